@@ -1,0 +1,329 @@
+package org.arcoforge.pattern;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source files of a recipe: one for each combination of the keys of its axes. Immutable, and
+ * equal if made alike. A URL is computed when it is asked for, so a pattern of a million files is
+ * small.
+ *
+ * <p>In a template, <code>{axis}</code> stands for the text of the key, {@code {axis:yyyyMM}} for a
+ * date in a pattern of {@link java.time.format.DateTimeFormatter} (with English names), {@code
+ * {axis:03d}} for an integer of at least three digits; <code>{{</code> and <code>}}</code> are
+ * braces. A path without a scheme is relative to the recipe's folder.
+ */
+public final class FilePattern implements Serializable {
+  private static final long MOST_FILES_COMPARED = 5_000_000;
+
+  private final @Nullable Template template;
+  private final List<String> urls;
+  private final List<Axis> axes;
+  private final String group;
+
+  private FilePattern(
+      @Nullable Template template, List<String> urls, List<Axis> axes, String group) {
+    this.template = template;
+    this.urls = urls;
+    this.axes = axes;
+    this.group = group;
+  }
+
+  /**
+   * Returns the files of a URL template, such as {@code "data/winds_{time:yyyy}.nc"}. Each
+   * placeholder needs an axis of its name: see {@link #concat(String, Keys)}, {@link #merge}.
+   *
+   * @throws IllegalArgumentException if it is not a template
+   */
+  public static FilePattern of(String template) {
+    checkUrl(template);
+    return new FilePattern(Template.parse(template), List.of(), List.of(), "");
+  }
+
+  /**
+   * Returns the files at {@code urls}, taken literally. Say along which dimension they follow one
+   * another with {@link #concat(String)}, or give axes whose keys, the last axis fastest, match the
+   * list.
+   *
+   * @throws IllegalArgumentException if there is none or one stands twice
+   */
+  public static FilePattern of(List<String> urls) {
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("Cannot make a pattern of no files. List one or more.");
+    }
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < urls.size(); i++) {
+      checkUrl(urls.get(i));
+      Integer before = seen.putIfAbsent(urls.get(i), i);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "Cannot list %s twice: as file %d and file %d. Remove one."
+                .formatted(urls.get(i), before, i));
+      }
+    }
+    return new FilePattern(null, List.copyOf(urls), List.of(), "");
+  }
+
+  /** Returns the one file at {@code url}, taken literally. */
+  public static FilePattern single(String url) {
+    return of(List.of(url));
+  }
+
+  private static void checkUrl(String url) {
+    if (url.isBlank() || !url.equals(url.strip())) {
+      throw new IllegalArgumentException(
+          "Cannot use URL '%s': it is blank, or starts or ends with a space.".formatted(url));
+    }
+  }
+
+  /**
+   * Returns this with an axis along which the files follow one another.
+   *
+   * @param dimension the dimension in the files, and the placeholder in the URL
+   * @throws IllegalArgumentException if there is such an axis already, the template does not use
+   *     it, a format does not fit the keys, or two keys make the same URL
+   */
+  public FilePattern concat(String dimension, Keys keys) {
+    return with(new Axis(dimension, Axis.Kind.CONCAT, keys));
+  }
+
+  /**
+   * Returns this list of files, following one another along {@code dimension} in the order of the
+   * list. Keys are the positions, from 0.
+   *
+   * @throws IllegalArgumentException if this has a template or an axis
+   */
+  public FilePattern concat(String dimension) {
+    if (template != null || !axes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot concat %s along '%s' in list order: it is %s. Give the keys as well."
+              .formatted(this, dimension, template != null ? "a template" : "on other axes too"));
+    }
+    return concat(dimension, Keys.range(0, urls.size() - 1));
+  }
+
+  /**
+   * Returns this with an axis along which the files hold different variables.
+   *
+   * @param name the placeholder in the URL
+   * @throws IllegalArgumentException as {@link #concat(String, Keys)}
+   */
+  public FilePattern merge(String name, List<String> keys) {
+    return with(new Axis(name, Axis.Kind.MERGE, Keys.of(keys)));
+  }
+
+  private FilePattern with(Axis axis) {
+    if (axes.stream().anyMatch(a -> a.name().equals(axis.name()))) {
+      throw new IllegalArgumentException(
+          "Cannot add axis '%s' to %s: it is there already.".formatted(axis.name(), this));
+    }
+    if (template != null) {
+      template.check(axis);
+    }
+    List<Axis> more = new ArrayList<>(axes);
+    more.add(axis);
+    return new FilePattern(template, urls, List.copyOf(more), group);
+  }
+
+  /**
+   * Returns this with the netCDF-4 group that is read, such as {@code "forecast/surface"}; empty
+   * for the root, which is the default.
+   */
+  public FilePattern group(String path) {
+    return new FilePattern(template, urls, axes, path);
+  }
+
+  /** Returns the netCDF-4 group that is read; empty for the root. */
+  public String group() {
+    return group;
+  }
+
+  /**
+   * Returns the axes in the order declared; none for a single file.
+   *
+   * @throws IllegalArgumentException if the axes do not fit the URLs
+   */
+  public List<Axis> axes() {
+    checkComplete();
+    return axes;
+  }
+
+  /**
+   * Returns the number of files, 1 or more.
+   *
+   * @throws IllegalArgumentException if the axes do not fit the URLs
+   */
+  public long count() {
+    checkComplete();
+    return product(axes);
+  }
+
+  /**
+   * Returns file {@code ordinal}, from 0; the last axis declared counts fastest. Takes the same
+   * time for each.
+   *
+   * @throws IllegalArgumentException if the axes do not fit the URLs
+   * @throws IndexOutOfBoundsException if there is no such file
+   */
+  public SourceFile file(long ordinal) {
+    Objects.checkIndex(ordinal, count());
+    int[] positions = new int[axes.size()];
+    long rest = ordinal;
+    for (int a = positions.length - 1; a >= 0; a--) {
+      positions[a] = (int) (rest % axes.get(a).size());
+      rest /= axes.get(a).size();
+    }
+    List<SourceFile.Key> keys = new ArrayList<>();
+    for (int a = 0; a < positions.length; a++) {
+      Axis axis = axes.get(a);
+      keys.add(
+          new SourceFile.Key(
+              axis.name(),
+              positions[a],
+              axis.key(positions[a]),
+              axis.keys() instanceof DatedKeys dates ? dates.date(positions[a]) : null));
+    }
+    String url = template == null ? urls.get((int) ordinal) : template.render(axes, positions);
+    return new SourceFile(ordinal, url, keys);
+  }
+
+  /**
+   * Returns the pattern of the first {@code keep} keys of every concat axis, and of all keys of
+   * every merge axis. Ordinals count anew.
+   *
+   * @throws IllegalArgumentException if {@code keep} is below 1 or the axes do not fit the URLs
+   */
+  public FilePattern prune(int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException(
+          "Cannot prune %s to %d keys. Keep 1 or more.".formatted(this, keep));
+    }
+    checkComplete();
+    List<Axis> fewer = new ArrayList<>();
+    for (Axis axis : axes) {
+      fewer.add(
+          axis.kind() == Axis.Kind.MERGE
+              ? axis
+              : new Axis(axis.name(), axis.kind(), axis.keys().first(keep)));
+    }
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < urls.size(); i++) {
+      long rest = i;
+      boolean isKept = true;
+      for (int a = axes.size() - 1; a >= 0; a--) {
+        isKept &= rest % axes.get(a).size() < fewer.get(a).size();
+        rest /= axes.get(a).size();
+      }
+      if (isKept) {
+        kept.add(urls.get(i));
+      }
+    }
+    return new FilePattern(template, List.copyOf(kept), List.copyOf(fewer), group);
+  }
+
+  /**
+   * Returns this, having checked all that can be wrong with it: that every placeholder has an axis,
+   * that a list has as many files as the axes say, and that no two files have the same URL. The
+   * latter is known from the template in the usual cases, and else found out by making all URLs, up
+   * to five million.
+   *
+   * @throws IllegalArgumentException if something is wrong
+   */
+  public FilePattern validated() {
+    long count = count();
+    if (template != null && !template.isUnambiguous(axes) && count <= MOST_FILES_COMPARED) {
+      checkDistinctUrls((int) count);
+    }
+    return this;
+  }
+
+  private void checkComplete() {
+    if (template != null) {
+      List<String> names = axes.stream().map(Axis::name).toList();
+      Set<String> missing = new TreeSet<>(template.axes());
+      missing.removeAll(names);
+      if (!missing.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Cannot list the files of %s: no axis for placeholders %s, only %s. Add it with concat or merge."
+                .formatted(this, missing, names));
+      }
+    } else if (axes.isEmpty() ? urls.size() > 1 : product(axes) != urls.size()) {
+      throw new IllegalArgumentException(
+          "Cannot list the files of %s: %d files, but %d combinations of keys on axes %s. Add or correct axes with concat or merge."
+              .formatted(this, urls.size(), product(axes), axes.stream().map(Axis::name).toList()));
+    }
+  }
+
+  /** Finds equal URLs by their hashes first, so that millions fit into memory. */
+  private void checkDistinctUrls(int count) {
+    long[] hashes = new long[count];
+    for (int i = 0; i < count; i++) {
+      hashes[i] = hash(file(i).url());
+    }
+    long[] sorted = hashes.clone();
+    Arrays.sort(sorted);
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      int at = Arrays.binarySearch(sorted, hashes[i]);
+      boolean alone =
+          (at == 0 || sorted[at - 1] != hashes[i])
+              && (at == count - 1 || sorted[at + 1] != hashes[i]);
+      if (!alone) {
+        String url = file(i).url();
+        Integer before = seen.putIfAbsent(url, i);
+        if (before != null) {
+          throw new IllegalArgumentException(
+              "Cannot list the files of %s: file %d and file %d are both %s. Separate the placeholders."
+                  .formatted(this, before, i, url));
+        }
+      }
+    }
+  }
+
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static long product(List<Axis> axes) {
+    long product = 1;
+    for (Axis axis : axes) {
+      product = Math.multiplyExact(product, axis.size());
+    }
+    return product;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FilePattern p
+        && Objects.equals(template, p.template)
+        && urls.equals(p.urls)
+        && axes.equals(p.axes)
+        && group.equals(p.group);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(template, urls, axes, group);
+  }
+
+  /** Returns the template, or what a list starts with. */
+  @Override
+  public String toString() {
+    if (template != null) {
+      return template.toString();
+    }
+    return urls.size() == 1 ? urls.get(0) : urls.get(0) + " and " + (urls.size() - 1) + " more";
+  }
+}

@@ -1,0 +1,96 @@
+package org.arcoforge.pattern;
+
+import java.io.Serializable;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One input of a recipe: its URL, and its key on each axis of the pattern. */
+public final class SourceFile implements Serializable {
+  /** A key on an axis; {@code date} is null unless the keys are dates. */
+  record Key(String axis, int position, String text, @Nullable LocalDateTime date)
+      implements Serializable {}
+
+  private final long ordinal;
+  private final String url;
+  private final List<Key> keys;
+
+  SourceFile(long ordinal, String url, List<Key> keys) {
+    this.ordinal = ordinal;
+    this.url = url;
+    this.keys = List.copyOf(keys);
+  }
+
+  /** Returns its number in the pattern, from 0; the last axis declared counts fastest. */
+  public long ordinal() {
+    return ordinal;
+  }
+
+  /** Returns where it is, as the recipe says it: a URL, or a path relative to the recipe. */
+  public String url() {
+    return url;
+  }
+
+  /** Returns the names of the axes, in the order declared; none for a single file. */
+  public List<String> axes() {
+    return keys.stream().map(Key::axis).toList();
+  }
+
+  /**
+   * Returns the text of the key on {@code axis}, as {@link Keys#text(int)} gives it.
+   *
+   * @throws IllegalArgumentException if there is no such axis
+   */
+  public String key(String axis) {
+    return find(axis).text();
+  }
+
+  /** Returns the position of the key on {@code axis}, from 0. */
+  public int position(String axis) {
+    return find(axis).position();
+  }
+
+  /**
+   * Returns the date of the key on {@code axis}: the start of its year, month or day.
+   *
+   * @throws IllegalArgumentException if there is no such axis or its keys are not dates
+   */
+  public LocalDateTime date(String axis) {
+    Key key = find(axis);
+    if (key.date() == null) {
+      throw new IllegalArgumentException(
+          "Cannot take the date of %s: key '%s' on axis '%s' is not a date. Use key(\"%s\")."
+              .formatted(url, key.text(), axis, axis));
+    }
+    return key.date();
+  }
+
+  private Key find(String axis) {
+    return keys.stream()
+        .filter(key -> key.axis().equals(axis))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cannot find axis '%s' of %s: there are %s.".formatted(axis, url, axes())));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SourceFile f
+        && ordinal == f.ordinal
+        && url.equals(f.url)
+        && keys.equals(f.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(ordinal, url);
+  }
+
+  @Override
+  public String toString() {
+    return url;
+  }
+}
