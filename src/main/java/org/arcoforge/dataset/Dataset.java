@@ -1,10 +1,18 @@
 package org.arcoforge.dataset;
 
 import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A lazily read view of named arrays. Views made from a dataset read nothing by themselves: a
  * schema costs no values, and a region of a view reads only what it needs.
+ *
+ * <p>Every method but {@code schema} and {@code read} returns such a view and leaves this as it is.
+ * They throw {@link IllegalArgumentException} if a name is not there, with those that are. A view
+ * keeps native chunk shapes as hints for reading: where it starts off a boundary of native chunks,
+ * its elements lie in these chunks with an offset.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -25,5 +33,223 @@ public interface Dataset {
   /** Reads all of {@code variable}; see {@link #read(String, Region)}. */
   default Block read(String variable) throws IOException {
     return read(variable, schema().all(schema().variable(variable)));
+  }
+
+  /**
+   * Renames the variable, and the dimension, called {@code from}; also where attributes such as
+   * {@code coordinates} and {@code bounds} name it.
+   *
+   * @throws IllegalArgumentException also if {@code to} is there already
+   */
+  default Dataset rename(String from, String to) {
+    return Selection.rename(this, from, to);
+  }
+
+  /**
+   * Leaves out variables, also unreadable ones, and the dimensions that only they have. Attributes
+   * that name them stay.
+   */
+  default Dataset drop(String... variables) {
+    return Selection.drop(this, variables);
+  }
+
+  /**
+   * Leaves out all variables, also unreadable ones, but these and those that they need: coordinate
+   * variables of their dimensions, variables that their attributes name as coordinates, bounds,
+   * grid mapping, cell measures or formula terms, and global coordinates on their dimensions.
+   */
+  default Dataset keep(String... variables) {
+    return Selection.keep(this, variables);
+  }
+
+  /**
+   * Removes a dimension of length 1. Its coordinate variable becomes a scalar, listed in the global
+   * attribute {@code coordinates}.
+   */
+  default Dataset squeeze(String dimension) {
+    return Shaping.squeeze(this, dimension);
+  }
+
+  /**
+   * Gives variables a new first dimension of length 1; a scalar variable of its name becomes its
+   * coordinate variable. The dimension may be there if its length is 1.
+   *
+   * @param variables those that get it; none named means all data variables that do not have it,
+   *     which leaves out coordinates, bounds, grid mappings and the like
+   */
+  default Dataset expand(String dimension, String... variables) {
+    return Shaping.expand(this, dimension, variables);
+  }
+
+  /**
+   * Gives all data variables a new first dimension of length 1, with a coordinate variable that
+   * holds {@code text}; see {@link #expand}.
+   *
+   * @throws IllegalArgumentException if the dimension or the variable is there already
+   */
+  default Dataset expandWith(String dimension, String text) {
+    Block value = Block.ofStrings(new String[] {text}, 1);
+    return Shaping.expandWith(this, dimension, value, Attributes.NONE);
+  }
+
+  /**
+   * Gives all data variables a new first dimension of length 1, with a coordinate variable that
+   * holds {@code number}, in the type that {@link AttributeValue#number} says; see {@link #expand}.
+   *
+   * @throws IllegalArgumentException if the dimension or the variable is there already
+   */
+  default Dataset expandWith(String dimension, Number number) {
+    return Shaping.expandWith(this, dimension, Conversion.block(number), Attributes.NONE);
+  }
+
+  /**
+   * Gives all data variables a new first dimension of length 1, with a coordinate variable that
+   * holds {@code time} as seconds since 1970, UTC; see {@link #expand}.
+   *
+   * @throws IllegalArgumentException if the dimension or the variable is there already
+   */
+  default Dataset expandWith(String dimension, LocalDateTime time) {
+    Attributes attributes =
+        Attributes.NONE
+            .with("standard_name", "time")
+            .with("units", "seconds since 1970-01-01")
+            .with("calendar", "proleptic_gregorian");
+    Block value = Conversion.block(time.toEpochSecond(ZoneOffset.UTC));
+    return Shaping.expandWith(this, dimension, value, attributes);
+  }
+
+  /**
+   * Changes the type of a numeric variable; every value must be one of the new type, else reading
+   * it fails and names it. Attributes in the type of the variable follow: {@code _FillValue},
+   * {@code missing_value}, {@code valid_min}, {@code valid_max}, {@code valid_range}, {@code
+   * flag_values}, {@code flag_masks}.
+   *
+   * @throws IllegalArgumentException also if text is involved, or such an attribute is not a value
+   *     of the new type
+   */
+  default Dataset cast(String variable, DataType type) {
+    return Mapping.cast(this, variable, type, false);
+  }
+
+  /**
+   * Changes the type of a numeric variable as {@link #cast} does, and rounds what is not a value of
+   * the new type to the nearest one, to even if two are. Reading fails where a value is beyond the
+   * range of the type, is NaN and the type has none, or would become a fill value.
+   */
+  default Dataset castLossy(String variable, DataType type) {
+    return Mapping.cast(this, variable, type, true);
+  }
+
+  /**
+   * Makes variables coordinates, as xarray understands it: lists them in the global attribute
+   * {@code coordinates}. Coordinate variables of dimensions are so already.
+   */
+  default Dataset setCoordinates(String... variables) {
+    return Annotation.setCoordinates(this, variables);
+  }
+
+  /** Removes variables from every {@code coordinates} attribute: makes them data. */
+  default Dataset resetCoordinates(String... variables) {
+    return Annotation.resetCoordinates(this, variables);
+  }
+
+  /**
+   * Takes a part of a dimension.
+   *
+   * @param from the first index, inclusive
+   * @param to the last index, exclusive
+   * @throws IllegalArgumentException also if that is not within the dimension, or is nothing
+   */
+  default Dataset subset(String dimension, long from, long to) {
+    return Shaping.subset(this, dimension, from, to);
+  }
+
+  /**
+   * Takes the part of a dimension whose coordinate values are from {@code from} to {@code to}, both
+   * inclusive, in the units of the coordinate, ascending or descending. Reads the coordinate
+   * variable at once.
+   *
+   * @throws IllegalArgumentException also if the dimension has no coordinate variable of numbers
+   *     that ascend or descend strictly, or none of them is within
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  default Dataset subsetByValue(String dimension, double from, double to) {
+    return Coordinates.subset(this, dimension, from, to);
+  }
+
+  /**
+   * Brings longitudes into -180 (inclusive) to 180 (exclusive), ascending: rotates every variable
+   * along the dimension, and shifts the values of its coordinate variable and of the bounds of that
+   * by 360 degrees. Removes {@code valid_min}, {@code valid_max}, {@code valid_range} and {@code
+   * actual_range} of the coordinate. Reads the coordinate variable at once.
+   *
+   * @throws IllegalArgumentException also if the dimension has no coordinate variable of unpacked
+   *     numbers that ascend strictly and span less than 360
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  default Dataset wrapLongitude(String dimension) {
+    return Coordinates.wrapLongitude(this, dimension);
+  }
+
+  /** Sets a global attribute to {@code text}. */
+  default Dataset setAttribute(String name, String text) {
+    return setAttribute(name, AttributeValue.text(text));
+  }
+
+  /** Sets a global attribute to {@code number}. */
+  default Dataset setAttribute(String name, Number number) {
+    return setAttribute(name, AttributeValue.number(number));
+  }
+
+  /** Sets a global attribute. */
+  default Dataset setAttribute(String name, AttributeValue value) {
+    return Annotation.set(this, name, value);
+  }
+
+  /** Sets an attribute of a variable to {@code text}. */
+  default Dataset setAttribute(String variable, String name, String text) {
+    return setAttribute(variable, name, AttributeValue.text(text));
+  }
+
+  /** Sets an attribute of a variable to {@code number}; see below. */
+  default Dataset setAttribute(String variable, String name, Number number) {
+    return setAttribute(variable, name, AttributeValue.number(number));
+  }
+
+  /**
+   * Sets an attribute of a variable. {@code _FillValue} and {@code missing_value} take the type of
+   * the variable.
+   *
+   * @throws IllegalArgumentException also if they have no such value
+   */
+  default Dataset setAttribute(String variable, String name, AttributeValue value) {
+    return Annotation.set(this, variable, name, value);
+  }
+
+  /** Removes a global attribute, which must be there. */
+  default Dataset removeAttribute(String name) {
+    return Annotation.remove(this, name);
+  }
+
+  /** Removes an attribute of a variable, which must be there. */
+  default Dataset removeAttribute(String variable, String name) {
+    return Annotation.remove(this, variable, name);
+  }
+
+  /**
+   * Maps each value of a {@code float32} or {@code float16} variable, as it is stored. A missing
+   * value stays missing: elements equal to {@code _FillValue} or {@code missing_value} pass
+   * unmapped. NaN is mapped like any number unless it is one of these. Attributes stay.
+   *
+   * @param operator must depend on its argument only
+   * @throws IllegalArgumentException also if the variable has another type or is packed
+   */
+  default Dataset mapFloats(String variable, FloatOperator operator) {
+    return Mapping.mapFloats(this, variable, operator);
+  }
+
+  /** Maps each value of a {@code float64} variable, as {@link #mapFloats} does. */
+  default Dataset mapDoubles(String variable, DoubleUnaryOperator operator) {
+    return Mapping.mapDoubles(this, variable, operator);
   }
 }
