@@ -210,6 +210,11 @@ public final class Block {
    */
   public void paste(Block source, int[] from, int[] at, int[] extent) {
     checkPaste(source, from, at, extent);
+    for (int length : extent) {
+      if (length == 0) {
+        return;
+      }
+    }
     int rank = shape.length;
     // Trailing dimensions that are whole in both blocks form one run.
     int inner = rank;
@@ -220,9 +225,6 @@ public final class Block {
       if (extent[inner] != shape[inner] || extent[inner] != source.shape[inner]) {
         break;
       }
-    }
-    if (rank > 0 && run == 0) {
-      return;
     }
     int[] index = new int[inner];
     while (true) {
