@@ -29,8 +29,11 @@ public record ArrayMetadata(
     Compression compression)
     implements Serializable {
 
-  /** The most bytes of a chunk before compression: the largest of which any codec's output fits. */
+  /** The most bytes of a chunk before compression; what codecs may add still fits an array. */
   public static final int MAXIMUM_CHUNK_BYTES = Integer.MAX_VALUE - (1 << 25);
+
+  /** Bytes of an element of a block of strings, besides its text. */
+  private static final int REFERENCE = 8;
 
   private static final Set<String> RESERVED =
       Set.of("zarr.json", ".zarray", ".zattrs", ".zgroup", ".zmetadata");
@@ -54,7 +57,7 @@ public record ArrayMetadata(
                   + " (must be of equal rank, lengths >= 0, chunk lengths >= 1).")
               .formatted(name, shape, chunk, dimensions));
     }
-    double bytes = Math.max(1, type.byteSize());
+    double bytes = type.isFixedSize() ? type.byteSize() : REFERENCE;
     for (int length : chunk) {
       bytes *= length;
     }

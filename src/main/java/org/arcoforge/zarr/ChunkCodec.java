@@ -62,7 +62,7 @@ public final class ChunkCodec implements AutoCloseable {
     if (array.type() == DataType.STRING) {
       plain = Math.min(4 + TEXT * count, ByteCodec.MAXIMUM_TEXT_BYTES);
     }
-    return bytes.bound((int) plain) + (array.compression().crc32c() ? CHECKSUM : 0);
+    return (long) bytes.bound((int) plain) + (array.compression().crc32c() ? CHECKSUM : 0);
   }
 
   /**
@@ -83,8 +83,8 @@ public final class ChunkCodec implements AutoCloseable {
       return encode(chunk.bytes(), chunk.bytes().length);
     }
     try {
-      ByteBuffer encoded = texts.encode(chunk.strings());
-      return encode(encoded.array(), encoded.position());
+      int length = texts.encode(chunk.strings());
+      return encode(texts.bytes(), length);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Cannot encode a chunk of '%s': %s".formatted(array.name(), e.getMessage()), e);

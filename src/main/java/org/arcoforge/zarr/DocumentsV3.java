@@ -144,7 +144,11 @@ final class DocumentsV3 {
     }
     JsonNode attributes = Json.get(json, "attributes");
     Attributes read = AttributeJson.read(attributes);
-    Optional<Block> masked = FillValue.fromXarray(type, Json.get(attributes, FillValue.ATTRIBUTE));
+    Block missing = FillValue.parse(type, Json.get(json, "fill_value"));
+    Optional<Block> masked =
+        type.isText()
+            ? Optional.of(missing).filter(value -> !value.equals(Block.allocate(type)))
+            : FillValue.fromXarray(type, Json.get(attributes, FillValue.ATTRIBUTE));
     if (masked.isPresent()) {
       read = read.with(FillValue.ATTRIBUTE, FillValue.attribute(masked.get()));
     }
@@ -159,10 +163,7 @@ final class DocumentsV3 {
             read,
             compression(codecs));
     return new StoredArray(
-        array,
-        keys(Json.get(json, "chunk_key_encoding")),
-        bigEndian(type, codecs.get(0)),
-        FillValue.parse(type, Json.get(json, "fill_value")));
+        array, keys(Json.get(json, "chunk_key_encoding")), bigEndian(type, codecs.get(0)), missing);
   }
 
   private static DataType type(JsonNode json) throws IOException {

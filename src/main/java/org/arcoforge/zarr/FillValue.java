@@ -159,9 +159,7 @@ final class FillValue {
         return Optional.empty();
       }
     }
-    return type.isText() || !json.isNumber()
-        ? Optional.empty()
-        : ofNumber(type, json.numberValue());
+    return !json.isNumber() ? Optional.empty() : ofNumber(type, json.numberValue());
   }
 
   /**

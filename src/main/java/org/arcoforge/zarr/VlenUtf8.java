@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Texts of any length as bytes, as {@code {"name": "vlen-utf8", "configuration": {}}} and
@@ -18,48 +19,53 @@ import java.nio.charset.StandardCharsets;
 final class VlenUtf8 {
   private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-  private ByteBuffer buffer = empty(256);
+  private byte[] bytes = new byte[256];
 
-  private static ByteBuffer empty(int capacity) {
-    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+  /** Returns the bytes that {@link #encode} filled; another array after each call. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /**
-   * Returns a buffer with the bytes from its start to its position, valid until the next call.
+   * Encodes {@code texts} to the start of {@link #bytes}, and returns how many bytes that took.
    *
    * @throws IllegalArgumentException if a text is no Unicode (half a surrogate pair), or all take
    *     more than {@link ByteCodec#MAXIMUM_TEXT_BYTES}
    */
-  ByteBuffer encode(String[] texts) {
-    buffer.clear();
+  int encode(String[] texts) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(texts.length);
     for (int i = 0; i < texts.length; i++) {
-      reserve(4 + 3L * texts[i].length());
       int start = buffer.position();
+      if (reserve(start + 4 + 3L * texts[i].length())) {
+        buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      }
       buffer.position(start + 4);
       encoder.reset();
       CoderResult result = encoder.encode(CharBuffer.wrap(texts[i]), buffer, true);
       if (result.isError()) {
         throw new IllegalArgumentException(
-            "Cannot encode text %d of %d: half a surrogate pair is in it."
+            "Cannot encode text %d of %d: half a surrogate pair is in it. Correct the text."
                 .formatted(i, texts.length));
       }
       buffer.putInt(start, buffer.position() - start - 4);
     }
-    return buffer;
+    return buffer.position();
   }
 
-  private void reserve(long count) {
-    long needed = buffer.position() + count;
+  /** Makes room for {@code needed} bytes; returns whether that took another array. */
+  private boolean reserve(long needed) {
     if (needed > ByteCodec.MAXIMUM_TEXT_BYTES) {
       throw new IllegalArgumentException(
           "Cannot encode texts of more than %d bytes in one chunk. Use smaller chunks."
               .formatted(ByteCodec.MAXIMUM_TEXT_BYTES));
     }
-    if (needed > buffer.capacity()) {
-      long doubled = Math.min(ByteCodec.MAXIMUM_TEXT_BYTES, 2L * buffer.capacity());
-      buffer = empty((int) Math.max(needed, doubled)).put(buffer.flip());
+    if (needed <= bytes.length) {
+      return false;
     }
+    long doubled = Math.min(ByteCodec.MAXIMUM_TEXT_BYTES, 2L * bytes.length);
+    bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
+    return true;
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,15 +184,11 @@ public final class ZarrReader {
       Region part = there.intersect(region).orElseThrow();
       values.paste(
           readChunk(array, index),
-          offset(part, chunkOrigin(array, index)),
+          offset(part, there.origin()),
           offset(part, region.origin()),
           Block.shapeOf(part));
     }
     return values;
-  }
-
-  private static long[] chunkOrigin(ArrayMetadata array, long[] index) {
-    return array.grid().region(index).origin();
   }
 
   private static int[] offset(Region part, long[] origin) {
@@ -204,7 +201,7 @@ public final class ZarrReader {
 
   private static int[] ones(int rank) {
     int[] ones = new int[rank];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 

@@ -44,6 +44,9 @@ final class ZstdFrame implements ByteCodec {
 
   @Override
   public byte[] decode(byte[] bytes, int length, int expected) throws IOException {
+    if (length == 0) {
+      throw new IOException("it has no bytes");
+    }
     long declared = Zstd.getFrameContentSize(bytes, 0, length);
     // Writers of streams say no size; frames in a row say only that of the first.
     if (expected < 0) {
@@ -73,6 +76,9 @@ final class ZstdFrame implements ByteCodec {
       throws IOException {
     if (decompressor == null) {
       decompressor = new ZstdDecompressCtx();
+    }
+    if (length == 0) {
+      throw new IOException("it has an empty zstd frame");
     }
     int count;
     try {
