@@ -1,0 +1,96 @@
+package org.arcoforge.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.arcoforge.dataset.Dataset;
+
+/**
+ * An open local file. Close it.
+ *
+ * <p>Reads structure when opened, and values when asked. Not for several threads at once: open one
+ * per thread.
+ */
+public final class DataFile implements AutoCloseable {
+  private final FileBytes file;
+  private final Container container;
+
+  private DataFile(FileBytes file, Container container) {
+    this.file = file;
+    this.container = container;
+  }
+
+  /**
+   * Opens a netCDF-3 (classic, 64-bit offset), netCDF-4 or other HDF5 file.
+   *
+   * @param label what messages call the file, such as its URL
+   * @throws UnsupportedFileException if it is something else
+   * @throws IOException if it cannot be read, or is damaged or cut short
+   */
+  public static DataFile open(Path path, String label) throws IOException {
+    FileBytes file = openBytes(path, label);
+    try {
+      FileKind.Found found = FileKind.of(file);
+      Container container =
+          found.kind() == FileKind.HDF5
+              ? Hdf5File.open(file, found.start())
+              : Netcdf3File.open(file, path, found.kind());
+      return new DataFile(file, container);
+    } catch (UnsupportedFileException e) {
+      file.close();
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      file.close();
+      throw Failures.cannot("open", label, e);
+    }
+  }
+
+  private static FileBytes openBytes(Path path, String label) throws IOException {
+    try {
+      return FileBytes.open(path, label);
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot open %s: %s cannot be read (%s). Check that it exists and who may read it."
+              .formatted(label, path, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  /** Returns the name of the format, for people, such as {@code netCDF-3 64-bit offset}. */
+  public String format() {
+    return container.format();
+  }
+
+  /** Returns the paths of all groups but the root, such as {@code science/grid}. */
+  public List<String> groups() {
+    return container.groups();
+  }
+
+  /**
+   * Returns a group as a dataset; it can be read until this is closed.
+   *
+   * @param group its path; empty or {@code /} for the root
+   * @throws IllegalArgumentException if there is no such group
+   */
+  public Dataset dataset(String group) {
+    String path = group.replaceAll("^/+|/+$", "");
+    if (!path.isEmpty() && !groups().contains(path)) {
+      throw new IllegalArgumentException(
+          "Cannot find group '%s' in %s: %s."
+              .formatted(
+                  group,
+                  file.label(),
+                  groups().isEmpty() ? "it has no groups" : "its groups are " + groups()));
+    }
+    return container.dataset(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      container.close();
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.arcoforge.read;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.Dataset;
+import org.arcoforge.dataset.Dimension;
+import org.arcoforge.dataset.Region;
+import org.arcoforge.dataset.Schema;
+import org.arcoforge.dataset.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** One group of an HDF5 file as a dataset. */
+final class Hdf5Dataset implements Dataset {
+  private final Hdf5Storage storage;
+  private final Text text;
+  private final ChunkDecoder decoder;
+  private final Hdf5Array.LastChunk last;
+  private final Map<String, ArrayInfo> infos = new HashMap<>();
+  private final Map<String, Hdf5Array> arrays = new HashMap<>();
+  private final Schema schema;
+
+  private Hdf5Dataset(
+      Hdf5Storage storage,
+      Text text,
+      ChunkDecoder decoder,
+      Hdf5Array.LastChunk last,
+      Hdf5Group group) {
+    this.storage = storage;
+    this.text = text;
+    this.decoder = decoder;
+    this.last = last;
+    this.schema = schemaOf(group);
+  }
+
+  static Hdf5Dataset of(
+      Hdf5Storage storage,
+      Text text,
+      ChunkDecoder decoder,
+      Hdf5Array.LastChunk last,
+      Hdf5Group group) {
+    return new Hdf5Dataset(storage, text, decoder, last, group);
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  private Schema schemaOf(Hdf5Group group) {
+    Map<String, String> unreadable = new LinkedHashMap<>(group.unreadable);
+    List<Variable> variables = new ArrayList<>();
+    Set<Hdf5Group.Dim> dims = new LinkedHashSet<>(group.dimensions);
+    Map<String, Hdf5Group.Dim> names = new LinkedHashMap<>();
+    dims.forEach(dim -> names.putIfAbsent(dim.name, dim));
+    for (Hdf5Group.Member member : group.variables.values()) {
+      try {
+        checkDimensions(member, names);
+        ArrayInfo info = ArrayInfo.of(storage, member.object.header(), member.space);
+        Map<String, String> problems = Hdf5Object.problems();
+        Attributes attributes = member.object.attributes(problems);
+        problems.forEach((name, why) -> unreadable.put(member.name + "@" + name, why));
+        List<String> of = member.dimensions.stream().map(Hdf5Dataset::nameOf).toList();
+        variables.add(
+            new Variable(member.name, info.type().type(), of, attributes, info.nativeStorage()));
+        infos.put(member.name, info);
+      } catch (StoredType.Unreadable e) {
+        unreadable.put(member.name, String.valueOf(e.getMessage()));
+      } catch (IOException | RuntimeException e) {
+        unreadable.put(member.name, Failures.reason(e));
+      }
+    }
+    Map<String, String> problems = Hdf5Object.problems();
+    Attributes attributes = group.object.attributes(problems);
+    problems.forEach((name, why) -> unreadable.put("@" + name, why));
+    List<Dimension> dimensions =
+        names.values().stream().map(d -> new Dimension(d.name, d.length, d.unlimited)).toList();
+    return new Schema(dimensions, variables, attributes, unreadable);
+  }
+
+  private static String nameOf(Hdf5Group.@Nullable Dim dimension) {
+    return dimension == null ? "" : dimension.name;
+  }
+
+  /** Checks that the dimensions of a variable can be told apart and have its shape. */
+  private static void checkDimensions(Hdf5Group.Member member, Map<String, Hdf5Group.Dim> names)
+      throws StoredType.Unreadable {
+    long[] shape = member.space.getDimensionsAsLong();
+    for (int d = 0; d < shape.length; d++) {
+      Hdf5Group.Dim dim = member.dimensions.get(d);
+      if (dim == null) {
+        throw new StoredType.Unreadable("dimension %d is unknown".formatted(d));
+      }
+      if (shape[d] != dim.length && !dim.unlimited) {
+        throw new StoredType.Unreadable(
+            "it has length %d in dimension '%s', whose length is %d"
+                .formatted(shape[d], dim.name, dim.length));
+      }
+      Hdf5Group.Dim other = names.putIfAbsent(dim.name, dim);
+      if (other != null && other != dim) {
+        throw new StoredType.Unreadable(
+            "its dimension '%s' of an outer group is hidden by another".formatted(dim.name));
+      }
+    }
+  }
+
+  @Override
+  public Block read(String variable, Region region) throws IOException {
+    String label = storage.file().label();
+    String why = schema.unreadable().get(variable);
+    if (why != null) {
+      throw new IOException(
+          "Cannot read '%s' of %s: %s. Drop the variable.".formatted(variable, label, why));
+    }
+    Variable of = schema.variable(variable);
+    Regions.check(schema, of, region, label);
+    ArrayInfo info = infos.get(variable);
+    if (info == null) {
+      throw new IllegalStateException("No array for " + variable);
+    }
+    Block.shapeOf(region);
+    try {
+      Hdf5Array array = arrays.computeIfAbsent(variable, name -> new Hdf5Array(storage, info));
+      byte[] bytes = array.read(region, decoder, last);
+      int[] shape = Block.shapeOf(region);
+      if (of.type() == org.arcoforge.dataset.DataType.STRING) {
+        return Block.ofStrings(text.decode(info.type(), bytes), shape);
+      }
+      ByteOrders.toLittleEndian(info.type(), bytes);
+      return Block.of(of.type(), bytes, shape);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw Failures.cannot("read '" + variable + "' of", label, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s".formatted(storage.file().label(), Arrays.toString(infos.keySet().toArray()));
+  }
+}
