@@ -136,7 +136,7 @@ def expect_netcdf(name, unreadable=None):
     EXPECTED[name] = {"groups": groups}
 
 
-def expect_hdf5(name, unreadable=None, dimensions=None, order=None):
+def expect_hdf5(name, unreadable=None, dimensions=None):
     """Expects what h5py reads; for what netCDF-C cannot read or does not show.
 
     dimensions: {variable: names}; those of a variable's shape that none names are phony_dim_N.
@@ -144,7 +144,11 @@ def expect_hdf5(name, unreadable=None, dimensions=None, order=None):
     dimensions = dimensions or {}
     variables, dims = {}, {}
     with h5py.File(OUT / name) as file:
-        for key in order or sorted(file):
+        for key, names in dimensions.items():
+            for d, dim in enumerate(names):
+                unlimited = file[key].maxshape[d] is None
+                dims[dim] = {"length": file[key].shape[d], "unlimited": unlimited}
+        for key in sorted(file):
             if key in (unreadable or {}):
                 continue
             dataset = file[key]
@@ -599,7 +603,7 @@ def hdf5_latest(name, options):
         make("fixed", (6, 7), "i2", data, chunks=(2, 3))
         make("growing_limited", (6, 7), "i2", data, chunks=(2, 3), maxshape=(10, 20))
         data = values("i2", (300, 2))
-        make("extensible", (300, 2), "i2", data, chunks=(4, 2), maxshape=(None, 2))
+        make("extensible", (300, 2), "i2", data, chunks=(6, 2), maxshape=(None, 2))
         data = values("i2", (5, 40))
         make("extensible_last", (5, 40), "i2", data, chunks=(2, 3), maxshape=(9, None))
         sparse = make("extensible_sparse", (900,), "i4", chunks=(2,), maxshape=(None,), fillvalue=-9)
@@ -607,8 +611,8 @@ def hdf5_latest(name, options):
             sparse[i] = i
         data = values("i2", (12, 20))
         make("tree", (12, 20), "i2", data, chunks=(1, 4), maxshape=(None, None))
-        paged = make("fixed_paged", (2100,), "i1", chunks=(1,), fillvalue=5)
-        for i in [0, 1023, 2099]:
+        paged = make("fixed_paged", (1100,), "i1", chunks=(1,), fillvalue=5)
+        for i in [0, 1023, 1024, 1099]:
             paged[i] = i % 100
         if not options:
             early = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
@@ -619,9 +623,7 @@ def hdf5_latest(name, options):
             h5py.h5d.create(h.id, b"implicit", h5py.h5t.STD_I16LE, space, early).write(
                 h5py.h5s.ALL, h5py.h5s.ALL, data
             )
-    with h5py.File(OUT / name) as h:
-        order = ["x", "y"] + sorted(k for k in h if k not in ("x", "y"))
-    expect_hdf5(name, dimensions={"x": ["x"], "y": ["y"], "single": ["y", "x"]}, order=order)
+    expect_hdf5(name, dimensions={"x": ["x"], "y": ["y"], "single": ["y", "x"]})
 
 
 def hdf5_paged(name):
@@ -685,11 +687,11 @@ def hdf5_unsupported(name):
             "ragged": "variable-length lists",
             "opaque": "opaque type",
             "reference": "references",
-            "region": "Dataset Region references not supported for Reference data type",
+            "region": "references",
             "scaleoffset": "compressed with scaleoffset",
             "null": "null dataspace: it has no values",
             "broken": "broken link to '/nowhere'",
-            "elsewhere": "external link to 'other.h5./x'",
+            "elsewhere": "external link to 'other.h5:/x'",
             "external": "values in other files",
             "virtual": "virtual dataset, made of others",
             "bits": "bit fields",

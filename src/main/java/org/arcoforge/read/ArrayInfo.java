@@ -62,7 +62,7 @@ final class ArrayInfo {
       throw new StoredType.Unreadable("values in other files");
     }
     ByteBuffer typeBody = require(header, HeaderMessage.DATATYPE, "type");
-    StoredType type = StoredType.of(io.jhdf.object.datatype.DataType.readDataType(typeBody));
+    StoredType type = StoredType.parse(typeBody);
     if (type.width() < 1) {
       throw new StoredType.Unreadable("elements of %d bytes".formatted(type.width()));
     }

@@ -33,18 +33,15 @@ final class AttributeReader {
     if (!attribute.problem().isEmpty()) {
       throw new IOException(attribute.problem());
     }
-    DataType type = attribute.type();
+    ByteBuffer type = attribute.type();
     DataSpace space = attribute.space(storage);
     int count = Math.toIntExact(space.getTotalLength());
-    byte[] bytes = bytes(attribute, count, type);
+    byte[] bytes = bytes(attribute, count, StoredType.widthOf(type));
     StoredType stored;
     try {
-      stored = StoredType.of(type);
+      stored = StoredType.parse(type);
     } catch (StoredType.Unreadable e) {
-      return AttributeValue.text(describeAll(type, bytes, count));
-    }
-    if (type instanceof EnumDataType) {
-      return AttributeValue.text(describeAll(type, bytes, count));
+      return AttributeValue.text(printable(type, bytes, count));
     }
     boolean empty = space.getType() == 2 || count == 0;
     if (stored.type().isText()) {
@@ -53,9 +50,8 @@ final class AttributeReader {
     return numbers(stored, bytes);
   }
 
-  private static byte[] bytes(Hdf5Attribute attribute, int count, DataType type)
-      throws IOException {
-    long size = (long) count * type.getSize();
+  private static byte[] bytes(Hdf5Attribute attribute, int count, int width) throws IOException {
+    long size = (long) count * width;
     if (size > attribute.value().limit()) {
       throw new IOException(
           "attribute '%s' should have %d bytes, but has %d"
@@ -101,12 +97,22 @@ final class AttributeReader {
     return AttributeValue.numbers(stored.type(), values);
   }
 
-  private String describeAll(DataType type, byte[] bytes, int count) throws IOException {
+  private String printable(ByteBuffer type, byte[] bytes, int count) throws IOException {
+    DataType known;
+    try {
+      known = DataType.readDataType(type.duplicate().order(type.order()));
+    } catch (RuntimeException e) {
+      return hex(bytes);
+    }
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(describe(type, bytes, i * type.getSize(), 0));
+      parts.add(describe(known, bytes, i * known.getSize(), 0));
     }
     return parts.size() == 1 ? parts.get(0) : parts.toString();
+  }
+
+  private static String hex(byte[] bytes) {
+    return "0x" + HexFormat.of().formatHex(bytes);
   }
 
   private String describe(DataType type, byte[] bytes, int at, int depth) throws IOException {
@@ -137,23 +143,15 @@ final class AttributeReader {
   }
 
   private String describeOne(DataType type, byte[] own) throws IOException {
+    DataType plain = type instanceof EnumDataType enumeration ? enumeration.getBaseType() : type;
     StoredType stored;
     try {
-      stored = StoredType.of(type);
+      stored = StoredType.of(plain);
     } catch (StoredType.Unreadable e) {
-      return "0x" + HexFormat.of().formatHex(own);
+      return hex(own);
     }
-    if (stored.text() != StoredType.Text.NONE) {
-      return text.decode(stored, own)[0];
-    }
-    AttributeValue value = numbers(stored, own);
-    if (type instanceof EnumDataType enumeration
-        && value instanceof AttributeValue.Numbers numbers) {
-      long ordinal = numbers.values().get(0).longValue();
-      long key = stored.width() == 8 ? ordinal : ordinal & ((1L << (8 * stored.width())) - 1);
-      String name = enumeration.getEnumMapping().get((int) key);
-      return name == null ? value.toString() : name;
-    }
-    return value.toString();
+    return stored.text() == StoredType.Text.NONE
+        ? numbers(stored, own).toString()
+        : text.decode(stored, own)[0];
   }
 }

@@ -1,6 +1,5 @@
 package org.arcoforge.read;
 
-import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.message.DataSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,8 +89,9 @@ record Hdf5Attribute(
     Bytes.skip(body, version == 1 ? -size & 7 : 0);
   }
 
-  DataType type() {
-    return DataType.readDataType(definition.type.duplicate().order(definition.type.order()));
+  /** Returns its datatype message. */
+  ByteBuffer type() {
+    return definition.type.duplicate().order(definition.type.order()).rewind();
   }
 
   DataSpace space(Hdf5Storage storage) {

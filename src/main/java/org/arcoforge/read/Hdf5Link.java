@@ -6,6 +6,7 @@ import io.jhdf.SymbolTableEntry;
 import io.jhdf.btree.BTreeV1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +82,11 @@ record Hdf5Link(String name, Kind kind, long order, long address, String target)
     if (type == 1) {
       return new Hdf5Link(name, Kind.SOFT, order, Bytes.UNDEFINED, Bytes.name(value));
     }
-    String target = Bytes.printable(Bytes.latin1(value)).replaceAll("^\\.|\\.$", "");
+    Bytes.skip(value, 1);
+    String file = Bytes.name(value);
+    Bytes.skip(
+        value, Math.min(value.remaining(), file.getBytes(StandardCharsets.UTF_8).length + 1));
+    String target = file + ":" + Bytes.name(value);
     return new Hdf5Link(name, Kind.EXTERNAL, order, Bytes.UNDEFINED, target);
   }
 

@@ -98,7 +98,7 @@ final class Hdf5Object {
     List<Long> addresses = new ArrayList<>();
     if (attribute.isPresent()) {
       int count = Math.toIntExact(attribute.get().space(storage).getTotalLength());
-      int width = attribute.get().type().getSize();
+      int width = StoredType.widthOf(attribute.get().type());
       ByteBuffer value = attribute.get().value();
       for (int i = 0; i < count; i++) {
         ByteBuffer references = text.variable(value.slice(i * width, width));

@@ -1,16 +1,10 @@
 package org.arcoforge.read;
 
-import io.jhdf.object.datatype.ArrayDataType;
-import io.jhdf.object.datatype.BitField;
-import io.jhdf.object.datatype.CompoundDataType;
-import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
-import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.datatype.StringData;
-import io.jhdf.object.datatype.TimeDataType;
 import io.jhdf.object.datatype.VariableLength;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.arcoforge.dataset.DataType;
 
@@ -42,6 +36,36 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
     }
   }
 
+  private static final int CLASS = 0x0f;
+  private static final int ENUMERATION = 8;
+  private static final int ENUMERATION_PREFIX = 8;
+
+  /**
+   * Reads a datatype message.
+   *
+   * @throws Unreadable if there is no counterpart
+   */
+  static StoredType parse(ByteBuffer body) throws Unreadable {
+    ByteBuffer type = body.duplicate().order(body.order()).rewind();
+    switch (type.get(0) & CLASS) {
+      case 0, 1, 3, 9 -> {
+        return of(io.jhdf.object.datatype.DataType.readDataType(type));
+      }
+      case ENUMERATION -> {
+        // jHDF refuses members below zero; only the type of the members matters.
+        return parse(
+            type.slice(ENUMERATION_PREFIX, type.limit() - ENUMERATION_PREFIX).order(type.order()));
+      }
+      default -> throw new Unreadable(describe(type.get(0) & CLASS));
+    }
+  }
+
+  /** Returns the bytes of an element, of any type. */
+  static int widthOf(ByteBuffer body) {
+    return body.getInt(4);
+  }
+
+  /** Returns how elements of {@code type}, which is no enumeration, lie. */
   static StoredType of(io.jhdf.object.datatype.DataType type) throws Unreadable {
     if (type instanceof FixedPoint integer) {
       return integer(integer);
@@ -49,16 +73,13 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
     if (type instanceof FloatingPoint number) {
       return floatingPoint(number);
     }
-    if (type instanceof EnumDataType enumeration) {
-      return of(enumeration.getBaseType());
-    }
     if (type instanceof StringData string) {
       return string(string);
     }
     if (type instanceof VariableLength vlen && vlen.isVariableLengthString()) {
       return new StoredType(DataType.STRING, vlen.getSize(), false, Text.VARIABLE);
     }
-    throw new Unreadable(describe(type));
+    throw new Unreadable(describe(type.getDataClass()));
   }
 
   private static StoredType integer(FixedPoint type) throws Unreadable {
@@ -120,28 +141,17 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
     return order == ByteOrder.BIG_ENDIAN;
   }
 
-  private static String describe(io.jhdf.object.datatype.DataType type) {
-    if (type instanceof CompoundDataType) {
-      return "compound type";
-    }
-    if (type instanceof VariableLength) {
-      return "variable-length lists";
-    }
-    if (type instanceof OpaqueDataType) {
-      return "opaque type";
-    }
-    if (type instanceof Reference) {
-      return "references";
-    }
-    if (type instanceof BitField) {
-      return "bit fields";
-    }
-    if (type instanceof TimeDataType) {
-      return "HDF5 time type";
-    }
-    if (type instanceof ArrayDataType) {
-      return "array type";
-    }
-    return "HDF5 type class " + type.getDataClass();
+  private static String describe(int typeClass) {
+    return switch (typeClass) {
+      case 2 -> "HDF5 time type";
+      case 4 -> "bit fields";
+      case 5 -> "opaque type";
+      case 6 -> "compound type";
+      case 7 -> "references";
+      case 9 -> "variable-length lists";
+      case 10 -> "array type";
+      case 11 -> "complex numbers";
+      default -> "HDF5 type class " + typeClass;
+    };
   }
 }
