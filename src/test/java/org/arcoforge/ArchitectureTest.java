@@ -1,0 +1,181 @@
+package org.arcoforge;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.arcoforge");
+
+  /** Each package of {@code org.arcoforge}, with the packages that it may import. */
+  private static final Map<String, List<String>> IMPORTS =
+      Map.ofEntries(
+          Map.entry("dataset", List.of()),
+          Map.entry("store", List.of()),
+          Map.entry("pattern", List.of()),
+          Map.entry("zarr", List.of("dataset", "store")),
+          Map.entry("read", List.of("dataset")),
+          Map.entry("source", List.of("pattern", "store")),
+          Map.entry("recipe", List.of("dataset", "pattern", "zarr")),
+          Map.entry("plan", List.of("dataset", "pattern", "recipe", "zarr")),
+          Map.entry(
+              "pipeline",
+              List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
+          Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry(
+              "cli",
+              List.of(
+                  "recipe",
+                  "plan",
+                  "pipeline",
+                  "store",
+                  "source",
+                  "catalog",
+                  "dataset",
+                  "zarr",
+                  "read")));
+
+  @Test
+  void packagesImportOnlyWhatTheTableAllows() {
+    LayeredArchitecture table =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.arcoforge..")
+            .withOptionalLayers(true);
+    for (String name : IMPORTS.keySet()) {
+      table = table.layer(name).definedBy("org.arcoforge." + name + "..");
+    }
+    for (Map.Entry<String, List<String>> row : IMPORTS.entrySet()) {
+      String[] allowed = row.getValue().toArray(String[]::new);
+      table =
+          allowed.length == 0
+              ? table.whereLayer(row.getKey()).mayNotAccessAnyLayer()
+              : table.whereLayer(row.getKey()).mayOnlyAccessLayers(allowed);
+    }
+    table.check(CLASSES);
+  }
+
+  @Test
+  void everyClassIsInADeclaredPackage() {
+    classes()
+        .that()
+        .haveSimpleNameNotEndingWith("package-info")
+        .should()
+        .resideInAnyPackage(
+            IMPORTS.keySet().stream()
+                .map(name -> "org.arcoforge." + name + "..")
+                .toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsThePipeline() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.arcoforge.pipeline..", "org.arcoforge.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.arcoforge.pipeline..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("org.arcoforge.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ucar..,                  read",
+    "io.jhdf..,               read",
+    "com.github.luben.zstd.., read zarr",
+    "com.fasterxml.jackson.., zarr catalog cli",
+    "org.apache.beam..,       pipeline",
+    "picocli..,               cli",
+    "me.tongfei..,            cli",
+  })
+  void aLibraryStaysInItsHome(String library, String homes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            Stream.of(homes.split(" "))
+                .map(home -> "org.arcoforge." + home + "..")
+                .toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void classesAreFinal() {
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAnonymousClasses()
+        .should()
+        .haveModifier(FINAL)
+        .check(CLASSES);
+  }
+
+  @Test
+  void staticFieldsAreFinal() {
+    fields().that().areStatic().should().haveModifier(FINAL).check(CLASSES);
+  }
+
+  @Test
+  void instanceFieldsAreNotPublic() {
+    fields().that().areNotStatic().should().notBePublic().check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helpers?|Manager|Impl|Common)")
+        .orShould()
+        .haveNameMatching(".*[.$](Abstract|Base)[A-Z][^.$]*")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sourceFilesHaveAtMost400Lines() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("main", "java"))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        long lines;
+        try (Stream<String> text = Files.lines(file)) {
+          lines = text.count();
+        }
+        if (lines > 400) {
+          tooLong.add(file + " has " + lines + " lines");
+        }
+      }
+    }
+    assertThat(tooLong).as("source files with more than 400 lines").isEmpty();
+  }
+}
