@@ -185,23 +185,41 @@ public final class Recipes {
   }
 
   private static Recipe make(String reference, Class<?> type) {
+    Recipe recipe = instantiate(reference, type);
+    FilePattern files = call(reference, "files()", recipe::files);
+    call(reference, "files()", files::validated);
+    call(reference, "target()", recipe::target);
+    return recipe;
+  }
+
+  /**
+   * Returns a new instance of a recipe that was loaded and checked before, here or in the process
+   * that started this one.
+   *
+   * @param loader has the class
+   * @throws IllegalArgumentException if it cannot be made
+   */
+  public static Recipe instantiate(String className, ClassLoader loader) {
+    try {
+      return instantiate(className, Class.forName(className, true, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw cannot(className, "its class cannot be loaded: " + e, e);
+    }
+  }
+
+  private static Recipe instantiate(String reference, Class<?> type) {
     String defect = defect(type);
     if (!defect.isEmpty()) {
       throw cannot(reference, defect);
     }
-    Recipe recipe;
     try {
-      recipe = (Recipe) type.getConstructor().newInstance();
+      return (Recipe) type.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw cannot(reference, "its constructor failed: " + describe(cause), cause);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw cannot(reference, "it cannot be made: " + describe(e), e);
     }
-    FilePattern files = call(reference, "files()", recipe::files);
-    call(reference, "files()", files::validated);
-    call(reference, "target()", recipe::target);
-    return recipe;
   }
 
   private static <T> T call(String reference, String method, Supplier<@Nullable T> call) {

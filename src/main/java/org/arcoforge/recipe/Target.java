@@ -1,16 +1,14 @@
 package org.arcoforge.recipe;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.ByteText;
 import org.arcoforge.zarr.Compression;
 import org.arcoforge.zarr.ZarrFormat;
 
@@ -19,27 +17,6 @@ import org.arcoforge.zarr.ZarrFormat;
  * the run. Immutable; the order in which it is described does not matter.
  */
 public final class Target implements Serializable {
-  private static final Pattern BYTES =
-      Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(B|kB|KB|MB|GB|KiB|MiB|GiB)\\s*");
-  private static final Map<String, Long> UNITS =
-      Map.of(
-          "B",
-          1L,
-          "kB",
-          1_000L,
-          "KB",
-          1_000L,
-          "MB",
-          1_000_000L,
-          "GB",
-          1_000_000_000L,
-          "KiB",
-          1L << 10,
-          "MiB",
-          1L << 20,
-          "GiB",
-          1L << 30);
-
   private final String name;
   private final TreeMap<String, Long> chunks;
   private final long chunkBytes;
@@ -120,22 +97,13 @@ public final class Target implements Serializable {
   }
 
   /**
-   * Returns this with a goal such as {@code "100 MB"} or {@code "64 MiB"}: a number and B, kB, MB,
-   * GB, KiB, MiB or GiB. See {@link #chunkBytes(long)}.
+   * Returns this with a goal such as {@code "100 MB"} or {@code "64 MiB"}. See {@link
+   * ByteText#parse} and {@link #chunkBytes(long)}.
    *
    * @throws IllegalArgumentException if it is not such a text, or below 1 byte
    */
   public Target chunkBytes(String size) {
-    Matcher matcher = BYTES.matcher(size);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Cannot make chunks of '%s' in target '%s'. Write it like 100 MB or 64 MiB."
-              .formatted(size, name));
-    }
-    BigDecimal number = new BigDecimal(matcher.group(1));
-    long unit = Objects.requireNonNull(UNITS.get(matcher.group(2)));
-    BigDecimal bytes = number.multiply(BigDecimal.valueOf(unit));
-    return chunkBytes(bytes.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
+    return chunkBytes(ByteText.parse(size));
   }
 
   /** Returns this in another format, in place of the former. */

@@ -25,6 +25,9 @@ public final class LocalStore implements Store {
   /** No object's name ends so. */
   private static final String TEMPORARY = ".partial";
 
+  /** The JDK copies what it writes at once to memory outside the heap, and keeps that memory. */
+  private static final int PIECE_BYTES = 1 << 20;
+
   private final Path root;
 
   /** Makes a store in {@code root}, which need not exist yet. Touches nothing. */
@@ -94,7 +97,9 @@ public final class LocalStore implements Store {
   private static void writeNew(Path path, ByteBuffer bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
+      int end = bytes.limit();
+      while (bytes.position() < end) {
+        bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
         channel.write(bytes);
       }
     }

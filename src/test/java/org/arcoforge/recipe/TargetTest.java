@@ -53,9 +53,10 @@ class TargetTest {
     assertThat(target.chunkBytes("64 MiB").chunkBytes()).hasValue(64L << 20);
     assertThat(target.chunkBytes("1.5kB").chunkBytes()).hasValue(1500);
     assertThat(target.chunkBytes("2 GB").chunkBytes()).hasValue(2_000_000_000L);
-    assertThatThrownBy(() -> target.chunkBytes("100"))
-        .hasMessage("Cannot make chunks of '100' in target 'x'. Write it like 100 MB or 64 MiB.");
-    assertThatThrownBy(() -> target.chunkBytes("0.1 B"))
+    assertThatThrownBy(() -> target.chunkBytes("many"))
+        .hasMessage(
+            "Cannot take 'many' as a number of bytes. Write it like 500MB, 1.5 GB or 2 GiB.");
+    assertThatThrownBy(() -> target.chunkBytes(0))
         .hasMessage("Cannot make chunks of 0 bytes in target 'x'. Use 1 or more.");
   }
 

@@ -1,0 +1,63 @@
+package org.arcoforge.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code arcoforge} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "arcoforge",
+    version = "ARCO Forge 0.1.0",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    description = "Turns archives of scientific files into analysis-ready, cloud-optimized Zarr.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BakeCommand.class, PlanCommand.class, InspectCommand.class, VerifyCommand.class})
+public final class Main implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces with errors.")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  Main() {
+    this.spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  /** Runs the command line and ends the process. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    // Threads of Beam may still be idle; none has work left.
+    System.exit(code);
+  }
+
+  /** Runs the command line and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExitCodeExceptionMapper(e -> 1)
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              Failure.print(e, err, main.verbose);
+              return 1;
+            })
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command.");
+  }
+}

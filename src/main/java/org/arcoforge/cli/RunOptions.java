@@ -1,0 +1,112 @@
+package org.arcoforge.cli;
+
+import java.io.IOException;
+import org.arcoforge.dataset.ByteText;
+import org.arcoforge.pipeline.BakeJob;
+import org.arcoforge.recipe.LoadedRecipe;
+import org.arcoforge.recipe.Recipes;
+import org.arcoforge.zarr.ZarrFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that say how a recipe is run. */
+final class RunOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--prune",
+      arity = "0..1",
+      paramLabel = "N",
+      fallbackValue = "2",
+      defaultValue = "0",
+      description = "Take the first N keys of every concat axis only (2 if N is not given).")
+  private int prune;
+
+  @Option(
+      names = "--zarr",
+      paramLabel = "2|3",
+      description = "Zarr format to write, instead of the recipe's.")
+  private @Nullable Integer zarr;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description =
+          "What the data in memory may take at the same time, such as 500MB or 2GB. Default: the"
+              + " JVM's heap but for what it needs itself.")
+  private @Nullable String memory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many units run at the same time. Default: one for each processor.")
+  private @Nullable Integer threads;
+
+  /** Returns the number of threads to use. */
+  int threads() {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1) {
+      throw wrong(
+          "Invalid value for option '--threads': %d (must be 1 or more).".formatted(threads));
+    }
+    return threads;
+  }
+
+  /**
+   * Loads a recipe, lets this thread and those that it starts load its classes, and returns the
+   * job.
+   */
+  BakeJob job(String reference, String target, boolean overwrite) throws IOException {
+    LoadedRecipe loaded = Recipes.load(reference);
+    Thread.currentThread().setContextClassLoader(loaded.loader());
+    return new BakeJob(
+        loaded.recipe().getClass().getName(),
+        loaded.folder().toString(),
+        target,
+        overwrite,
+        prune(),
+        format(),
+        memory == null ? BakeJob.defaultBudget() : budget(memory),
+        threads());
+  }
+
+  private int prune() {
+    if (prune < 0) {
+      throw wrong("Invalid value for option '--prune': %d (must be 1 or more).".formatted(prune));
+    }
+    return prune;
+  }
+
+  private @Nullable ZarrFormat format() {
+    if (zarr == null) {
+      return null;
+    }
+    return switch (zarr) {
+      case 2 -> ZarrFormat.V2;
+      case 3 -> ZarrFormat.V3;
+      default ->
+          throw wrong("Invalid value for option '--zarr': %d (must be 2 or 3).".formatted(zarr));
+    };
+  }
+
+  private long budget(String text) {
+    try {
+      return ByteText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong("Invalid value for option '--memory': " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalArgumentException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,95 @@
+package org.arcoforge.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.arcoforge.pipeline.BakeJob;
+import org.arcoforge.pipeline.VerifyStore;
+import org.arcoforge.pipeline.VerifyStore.Findings;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.Stores;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "verify",
+    description = "Decode every chunk of a store; with a recipe, compare every value.")
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "STORE", description = "URI of a Zarr store.")
+  private String store;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "RECIPE",
+      description = "Compare every value with the source files of this recipe.")
+  private @Nullable String recipe;
+
+  @Option(names = "--json", description = "Print the findings as JSON.")
+  private boolean json;
+
+  @Mixin private RunOptions options;
+
+  VerifyCommand() {
+    this.spec = CommandSpec.create();
+    this.store = "";
+    this.options = new RunOptions();
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Store opened = Stores.open(store);
+    Findings decoded = VerifyStore.decode(opened, options.threads(), values -> {});
+    @Nullable Findings compared = null;
+    if (recipe != null) {
+      BakeJob job = options.job(recipe, store, false);
+      compared = VerifyStore.compare(job, opened, values -> {});
+    }
+    List<String> faults = new ArrayList<>(decoded.faults());
+    if (compared != null) {
+      faults.addAll(compared.faults());
+    }
+    if (json) {
+      out.println(json(decoded, compared, faults));
+    } else {
+      faults.forEach(out::println);
+      out.printf(
+          Locale.ROOT,
+          "%s: decoded %s and %s%s. %s%n",
+          store,
+          Count.of(decoded.chunks(), "chunk"),
+          Count.of(decoded.values(), "value"),
+          compared == null
+              ? ""
+              : "; compared " + Count.of(compared.values(), "value") + " with the source files",
+          faults.isEmpty() ? "No fault found." : Count.of(faults.size(), "fault") + " found.");
+    }
+    return faults.isEmpty() ? 0 : 1;
+  }
+
+  private String json(Findings decoded, @Nullable Findings compared, List<String> faults) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("store", store);
+    root.put("chunksDecoded", decoded.chunks());
+    root.put("valuesDecoded", decoded.values());
+    if (compared != null) {
+      root.put("valuesCompared", compared.values());
+    }
+    ArrayNode array = root.putArray("faults");
+    faults.forEach(array::add);
+    return root.toPrettyString();
+  }
+}

@@ -1,0 +1,128 @@
+package org.arcoforge.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.beam.sdk.values.PCollection;
+import org.arcoforge.pipeline.RunMetrics.Count;
+import org.arcoforge.plan.PatternShape;
+import org.arcoforge.plan.Plan;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.Stores;
+import org.arcoforge.zarr.ZarrReader;
+import org.joda.time.Duration;
+
+/** Runs a job: index, plan, set up, write units, check receipts, commit. */
+public final class Bake {
+  /** Groups of units for each thread on this machine: few are cheap, many share the work evenly. */
+  private static final int GROUPS_PER_THREAD = 32;
+
+  private static final Duration POLL = Duration.millis(100);
+
+  private Bake() {}
+
+  /**
+   * Bakes on this machine and returns when the store is complete. If it throws, the target is not a
+   * store: either it was not touched or it is incomplete and cannot be opened.
+   *
+   * @param progress told some times a second how far the run is
+   * @throws IllegalArgumentException if the job cannot be done as it is
+   * @throws IOException if a source cannot be read or the target cannot be written
+   */
+  public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
+    Store store = Stores.open(job.target());
+    new TargetStore(store).requireFree(job.overwrite());
+    PatternShape pattern = PatternShape.of(job.files(job.recipe()));
+    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+    options.setRunner(DirectRunner.class);
+    options.setTargetParallelism(job.threads());
+    options.setEnforceImmutability(false);
+    options.setEnforceEncodability(false);
+    options.setBlockOnRun(false);
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, job, pattern, GROUPS_PER_THREAD * job.threads());
+    PipelineResult result = run(pipeline, pattern.count(), progress);
+    Map<Count, Long> counts = RunMetrics.counts(result);
+    return new BakeResult(
+        ZarrReader.open(store).metadata(),
+        progress(pattern.count(), counts),
+        of(counts, Count.SOURCE_BYTES),
+        of(counts, Count.CHUNKS_WRITTEN),
+        of(counts, Count.MEMORY_PREDICTED),
+        RunMetrics.seconds(result),
+        RunMetrics.dropped(result));
+  }
+
+  /**
+   * Adds the steps of {@code job} to {@code pipeline}.
+   *
+   * @param groups into how many groups units are divided at most
+   */
+  static void build(Pipeline pipeline, BakeJob job, PatternShape pattern, int groups) {
+    PCollection<Plan> plan =
+        pipeline.apply("Index", new IndexFiles(job, pattern)).apply("Plan", new PlanStore(job));
+    plan.apply("Write", new WriteUnits(job, groups)).apply("Finish", new CommitStore(job, plan));
+  }
+
+  private static PipelineResult run(Pipeline pipeline, long files, Consumer<Progress> progress)
+      throws IOException {
+    try {
+      PipelineResult result = pipeline.run();
+      while (!result.getState().isTerminal()) {
+        result.waitUntilFinish(POLL);
+        progress.accept(progress(files, RunMetrics.counts(result)));
+      }
+      if (result.getState() != PipelineResult.State.DONE) {
+        throw new IOException("Cannot bake: the run ended as %s.".formatted(result.getState()));
+      }
+      return result;
+    } catch (Pipeline.PipelineExecutionException | UserCodeException e) {
+      throw cause(e);
+    }
+  }
+
+  /** Returns what a step threw, without Beam's wrapping; throws it if it is unchecked. */
+  private static IOException cause(RuntimeException wrapped) {
+    Throwable cause = wrapped;
+    while ((cause instanceof Pipeline.PipelineExecutionException
+            || cause instanceof UserCodeException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof IOException e) {
+      return e;
+    }
+    if (cause instanceof UncheckedIOException e && e.getCause() != null) {
+      return e.getCause();
+    }
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    return new IOException(cause);
+  }
+
+  private static Progress progress(long files, Map<Count, Long> counts) {
+    return new Progress(
+        files,
+        of(counts, Count.FILES_INDEXED),
+        of(counts, Count.UNITS_PLANNED),
+        of(counts, Count.UNITS_WRITTEN),
+        of(counts, Count.ARRAY_BYTES_PLANNED),
+        of(counts, Count.ARRAY_BYTES_WRITTEN),
+        of(counts, Count.STORED_BYTES_WRITTEN));
+  }
+
+  private static long of(Map<Count, Long> counts, Count count) {
+    return counts.getOrDefault(count, 0L);
+  }
+}

@@ -1,0 +1,62 @@
+package org.arcoforge.pipeline;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.arcoforge.pattern.FilePattern;
+import org.arcoforge.plan.MemoryForecast;
+import org.arcoforge.recipe.Recipe;
+import org.arcoforge.recipe.Recipes;
+import org.arcoforge.recipe.Target;
+import org.arcoforge.zarr.ZarrFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a recipe, as workers need it: the recipe by its class name, never the recipe itself.
+ *
+ * @param recipeClass the recipe's class, which workers load by their thread's class loader
+ * @param folder what relative URLs of the recipe are relative to
+ * @param target URI of the store to write
+ * @param overwrite whether a store that is there may be replaced
+ * @param prune how many keys of each concat axis to keep; 0 for all
+ * @param format the format to write; null for the recipe's
+ * @param budget what units that run at the same time in one process may take together, in bytes
+ * @param threads how many units run at the same time in one process
+ */
+public record BakeJob(
+    String recipeClass,
+    String folder,
+    String target,
+    boolean overwrite,
+    int prune,
+    @Nullable ZarrFormat format,
+    long budget,
+    int threads)
+    implements Serializable {
+
+  /** Returns a share of this process's memory for units: what is left beside everything else. */
+  public static long defaultBudget() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return Math.max(heap / 4, heap - MemoryForecast.PROCESS_BYTES);
+  }
+
+  /** Returns a new instance of the recipe. */
+  public Recipe recipe() {
+    return Recipes.instantiate(recipeClass, Thread.currentThread().getContextClassLoader());
+  }
+
+  /** Returns the files of {@code recipe}, pruned as this job says. */
+  public FilePattern files(Recipe recipe) {
+    FilePattern files = recipe.files();
+    return prune == 0 ? files : files.prune(prune);
+  }
+
+  /** Returns the target of {@code recipe}, in the format that this job says. */
+  public Target target(Recipe recipe) {
+    Target declared = recipe.target();
+    return format == null ? declared : declared.format(format);
+  }
+
+  Path folderPath() {
+    return Path.of(folder);
+  }
+}

@@ -1,0 +1,25 @@
+package org.arcoforge.pipeline;
+
+import java.util.Map;
+import java.util.Set;
+import org.arcoforge.zarr.GroupMetadata;
+
+/**
+ * What a finished run did.
+ *
+ * @param metadata of the store, as read back from it
+ * @param progress the final counts
+ * @param sourceBytes size of all source files
+ * @param chunks how many chunks units wrote
+ * @param predictedPeakBytes the plan's forecast of the process's peak memory
+ * @param phaseSeconds wall seconds by phase, in their order
+ * @param dropped attributes left out because files differ in them, as sentences
+ */
+public record BakeResult(
+    GroupMetadata metadata,
+    Progress progress,
+    long sourceBytes,
+    long chunks,
+    long predictedPeakBytes,
+    Map<String, Double> phaseSeconds,
+    Set<String> dropped) {}

@@ -1,0 +1,18 @@
+package org.arcoforge.pipeline;
+
+/**
+ * How far a run is.
+ *
+ * @param files how many files there are
+ * @param units how many units there are; 0 until the plan stands
+ * @param arrayBytes bytes of all arrays before compression; 0 until the plan stands
+ * @param storedBytesWritten bytes of all chunks in the store so far
+ */
+public record Progress(
+    long files,
+    long filesIndexed,
+    long units,
+    long unitsWritten,
+    long arrayBytes,
+    long arrayBytesWritten,
+    long storedBytesWritten) {}

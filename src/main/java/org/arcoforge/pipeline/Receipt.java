@@ -1,0 +1,15 @@
+package org.arcoforge.pipeline;
+
+import java.io.Serializable;
+
+/**
+ * Proof that a unit is written, made after its last chunk is in the store.
+ *
+ * @param unit the unit's number
+ * @param chunks how many chunks it wrote
+ * @param arrayBytes their size before compression, in bytes
+ * @param storedBytes their size in the store, in bytes
+ * @param checksum CRC-32C over the keys and the stored bytes of all chunks, in order
+ */
+record Receipt(long unit, int chunks, long arrayBytes, long storedBytes, int checksum)
+    implements Serializable {}

@@ -1,0 +1,102 @@
+package org.arcoforge.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.arcoforge.dataset.Dataset;
+import org.arcoforge.pattern.FilePattern;
+import org.arcoforge.pattern.SourceFile;
+import org.arcoforge.plan.FileIndex;
+import org.arcoforge.plan.IndexDataset;
+import org.arcoforge.plan.PatternShape;
+import org.arcoforge.read.DataFile;
+import org.arcoforge.recipe.Recipe;
+import org.arcoforge.source.SourceFiles;
+
+/**
+ * Opens the source files of a job, preprocessed. Keeps the files used last open, since the units of
+ * one variable read the same files one after another. For one thread.
+ */
+final class SourceDatasets implements AutoCloseable {
+  private static final int MOST_OPEN = 64;
+
+  private final Recipe recipe;
+  private final FilePattern files;
+  private final PatternShape shape;
+  private final SourceFiles sources;
+  private final Map<Long, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Opened(DataFile file, Dataset dataset) {}
+
+  SourceDatasets(BakeJob job) {
+    this.recipe = job.recipe();
+    this.files = job.files(recipe);
+    this.shape = PatternShape.of(files);
+    this.sources = new SourceFiles(job.folderPath());
+  }
+
+  PatternShape shape() {
+    return shape;
+  }
+
+  /** Returns the URL of file {@code ordinal}. */
+  String url(long ordinal) {
+    return files.file(ordinal).url();
+  }
+
+  /** Returns file {@code ordinal}, preprocessed. Valid until 64 other files were opened. */
+  Dataset open(long ordinal) throws IOException {
+    Opened known = open.get(ordinal);
+    if (known != null) {
+      return known.dataset();
+    }
+    SourceFile source = files.file(ordinal);
+    DataFile file = DataFile.open(sources.find(source.url()), source.url());
+    try {
+      Dataset dataset = preprocess(source, file.dataset(files.group()));
+      open.put(ordinal, new Opened(file, dataset));
+      closeBeyond(MOST_OPEN);
+      return dataset;
+    } catch (RuntimeException | IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private Dataset preprocess(SourceFile source, Dataset dataset) {
+    try {
+      return recipe.preprocess(source, dataset);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Cannot preprocess %s: %s"
+              .formatted(source.url(), e.getMessage() == null ? e.toString() : e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the index of file {@code ordinal}. Leaves the file closed. */
+  FileIndex index(long ordinal) throws IOException {
+    Dataset dataset = open(ordinal);
+    Path path = sources.find(url(ordinal));
+    FileIndex index = IndexDataset.of(shape, ordinal, url(ordinal), dataset, Files.size(path));
+    close();
+    return index;
+  }
+
+  private void closeBeyond(int most) throws IOException {
+    Iterator<Opened> oldest = open.values().iterator();
+    while (open.size() > most) {
+      Opened closing = oldest.next();
+      oldest.remove();
+      closing.file().close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeBeyond(0);
+  }
+}

@@ -1,0 +1,103 @@
+package org.arcoforge.pipeline;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.plan.Plan;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.StoreKey;
+import org.arcoforge.zarr.ArrayMetadata;
+import org.arcoforge.zarr.ChunkCodec;
+import org.arcoforge.zarr.ChunkGrid;
+import org.arcoforge.zarr.GroupMetadata;
+
+/**
+ * The store that a run writes. Until {@link #commit} no reader can open it: what makes a directory
+ * a Zarr store is written last, and taken away first. Every method may be repeated.
+ */
+final class TargetStore {
+  private final Store store;
+
+  TargetStore(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Checks that a run may write here, without changing anything.
+   *
+   * @throws IllegalArgumentException if something is there that is not to be replaced
+   */
+  void requireFree(boolean overwrite) throws IOException {
+    List<StoreKey> keys = store.list("");
+    if (keys.isEmpty()) {
+      return;
+    }
+    if (keys.stream().noneMatch(TargetStore::isZarrMetadata)) {
+      throw new IllegalArgumentException(
+          "Cannot write to %s: it is not empty and not a Zarr store (it has %s). Choose another target."
+              .formatted(store, keys.get(0)));
+    }
+    if (!overwrite) {
+      boolean complete = keys.stream().anyMatch(GroupMetadata.rootKeys()::contains);
+      throw new IllegalArgumentException(
+          "Cannot write to %s: %s. Choose another target, or replace it with --overwrite."
+              .formatted(
+                  store,
+                  complete
+                      ? "a Zarr store is there already"
+                      : "an incomplete Zarr store of an earlier run is there"));
+    }
+  }
+
+  private static boolean isZarrMetadata(StoreKey key) {
+    String path = key.path();
+    int slash = path.indexOf('/');
+    return GroupMetadata.rootKeys().contains(new StoreKey(path.substring(slash + 1)));
+  }
+
+  /** Removes a store that is there, then writes the arrays' metadata and the plan's coordinates. */
+  void setUp(Plan plan) throws IOException {
+    for (StoreKey key : GroupMetadata.rootKeys()) {
+      store.delete(key);
+    }
+    for (StoreKey key : store.list("")) {
+      store.delete(key);
+    }
+    for (Map.Entry<StoreKey, byte[]> document : plan.metadata().arrayDocuments().entrySet()) {
+      store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
+    }
+    for (String name : plan.coordinates()) {
+      writeCoordinate(plan, name);
+    }
+  }
+
+  private void writeCoordinate(Plan plan, String name) throws IOException {
+    GroupMetadata metadata = plan.metadata();
+    ArrayMetadata array = metadata.array(name);
+    Block values = plan.coordinate(name);
+    ChunkGrid grid = array.grid();
+    try (ChunkCodec codec = new ChunkCodec(array, metadata.format())) {
+      for (long i = 0; i < grid.chunkCount(); i++) {
+        int chunk = array.chunk().get(0);
+        int from = Math.toIntExact(i * chunk);
+        int length = Math.min(chunk, values.size() - from);
+        Block block = Block.allocate(array.type(), chunk);
+        block.fill(array.paddingValue());
+        block.paste(values, new int[] {from}, new int[] {0}, new int[] {length});
+        store.put(metadata.chunkKey(array, new long[] {i}), codec.encode(block));
+      }
+    }
+  }
+
+  /** Writes what makes it a store; the last put does. */
+  void commit(GroupMetadata metadata) throws IOException {
+    List<Map.Entry<StoreKey, byte[]>> documents =
+        new ArrayList<>(metadata.rootDocuments().entrySet());
+    for (Map.Entry<StoreKey, byte[]> document : documents) {
+      store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
+    }
+  }
+}

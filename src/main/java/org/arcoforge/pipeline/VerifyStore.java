@@ -1,0 +1,228 @@
+package org.arcoforge.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.Region;
+import org.arcoforge.plan.Plan;
+import org.arcoforge.plan.ReadPiece;
+import org.arcoforge.plan.Unit;
+import org.arcoforge.store.Store;
+import org.arcoforge.zarr.ArrayMetadata;
+import org.arcoforge.zarr.GroupMetadata;
+import org.arcoforge.zarr.ZarrReader;
+
+/** Checks a finished store. */
+public final class VerifyStore {
+  private static final int MOST_FAULTS = 20;
+
+  /**
+   * What was found.
+   *
+   * @param chunks how many chunks were decoded
+   * @param values how many values were decoded, or compared with the sources
+   * @param faults what is wrong, at most 20 sentences; none if the store is sound
+   */
+  public record Findings(long chunks, long values, List<String> faults) {
+    public Findings {
+      faults = faults.stream().limit(MOST_FAULTS).toList();
+    }
+
+    private Findings plus(Findings other) {
+      List<String> all = new ArrayList<>(faults);
+      all.addAll(other.faults);
+      return new Findings(chunks + other.chunks, values + other.values, all);
+    }
+  }
+
+  private static final Findings NONE = new Findings(0, 0, List.of());
+
+  /** One part of the work, done by one thread with a reader of its own. */
+  private interface Part {
+    Findings check(ZarrReader reader) throws IOException;
+  }
+
+  private VerifyStore() {}
+
+  /**
+   * Decodes every chunk of every array.
+   *
+   * @param progress told how many values each step decoded, by any thread
+   * @throws IOException if there is no store, or its metadata cannot be read
+   */
+  public static Findings decode(Store store, int threads, LongConsumer progress)
+      throws IOException, InterruptedException {
+    GroupMetadata metadata = ZarrReader.open(store).metadata();
+    List<Part> parts = new ArrayList<>();
+    for (ArrayMetadata array : metadata.arrays()) {
+      for (long chunk = 0; chunk < array.grid().chunkCount(); chunk++) {
+        long[] index = array.grid().index(chunk);
+        parts.add(reader -> decode(reader, metadata, array, index, progress));
+      }
+    }
+    return all(store, threads, parts);
+  }
+
+  private static Findings decode(
+      ZarrReader reader,
+      GroupMetadata metadata,
+      ArrayMetadata array,
+      long[] index,
+      LongConsumer progress) {
+    try {
+      if (!reader.hasChunk(array, index)) {
+        return new Findings(
+            1, 0, List.of("Chunk %s is missing.".formatted(metadata.chunkKey(array, index))));
+      }
+      reader.readChunk(array, index);
+      long values = array.grid().region(index).size();
+      progress.accept(values);
+      return new Findings(1, values, List.of());
+    } catch (IOException e) {
+      return new Findings(1, 0, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * Compares metadata and every value with what {@code job} would write.
+   *
+   * @param progress told how many values each step compared, by any thread
+   * @throws IOException if the store or a source cannot be read
+   */
+  public static Findings compare(BakeJob job, Store store, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Plan plan = PlanJob.plan(job, indexed -> {});
+    GroupMetadata metadata = ZarrReader.open(store).metadata();
+    List<String> faults = differences(plan.metadata(), metadata);
+    if (!faults.isEmpty()) {
+      return new Findings(0, 0, faults);
+    }
+    List<Part> parts = new ArrayList<>();
+    for (String name : plan.coordinates()) {
+      parts.add(
+          reader -> {
+            Block expected = plan.coordinate(name);
+            Block found = reader.read(name, Region.all(expected.size()));
+            progress.accept(expected.size());
+            return new Findings(1, expected.size(), difference(name, "the plan", expected, found));
+          });
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    for (long unit = 0; unit < plan.unitCount(); unit++) {
+      long number = unit;
+      parts.add(
+          reader -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            return compare(job, plan.unit(number), reader, progress);
+          });
+    }
+    return all(store, job.threads(), parts);
+  }
+
+  private static List<String> differences(GroupMetadata expected, GroupMetadata found) {
+    List<String> faults = new ArrayList<>();
+    if (expected.arrays().stream()
+        .map(ArrayMetadata::name)
+        .anyMatch(n -> found.arrays().stream().noneMatch(a -> a.name().equals(n)))) {
+      faults.add(
+          "The store has arrays %s, the recipe gives %s."
+              .formatted(
+                  found.arrays().stream().map(ArrayMetadata::name).toList(),
+                  expected.arrays().stream().map(ArrayMetadata::name).toList()));
+      return faults;
+    }
+    for (ArrayMetadata array : expected.arrays()) {
+      ArrayMetadata other =
+          found.arrays().stream()
+              .filter(a -> a.name().equals(array.name()))
+              .findFirst()
+              .orElseThrow();
+      if (array.type() != other.type()
+          || !array.shape().equals(other.shape())
+          || !array.dimensions().equals(other.dimensions())) {
+        faults.add(
+            "'%s' is %s %s %s in the store; the recipe gives %s %s %s."
+                .formatted(
+                    array.name(),
+                    other.type(),
+                    other.dimensions(),
+                    other.shape(),
+                    array.type(),
+                    array.dimensions(),
+                    array.shape()));
+      }
+    }
+    return faults;
+  }
+
+  private static Findings compare(BakeJob job, Unit unit, ZarrReader reader, LongConsumer progress)
+      throws IOException {
+    try (SourceDatasets sources = new SourceDatasets(job)) {
+      return MemoryBudget.ofThisProcess(job.budget())
+          .within(unit.memoryBytes(), () -> compare(sources, unit, reader, progress));
+    }
+  }
+
+  private static Findings compare(
+      SourceDatasets sources, Unit unit, ZarrReader reader, LongConsumer progress)
+      throws IOException {
+    String name = unit.array().name();
+    Findings findings = new Findings(unit.chunks().size(), 0, List.of());
+    Block stored = reader.read(name, unit.region());
+    for (ReadPiece piece : unit.reads()) {
+      Block expected = sources.open(piece.file()).read(name, piece.inFile());
+      int[] from = new int[piece.inArray().rank()];
+      for (int d = 0; d < from.length; d++) {
+        from[d] = (int) (piece.inArray().origin(d) - unit.region().origin(d));
+      }
+      Block found = stored.slice(from, Block.shapeOf(piece.inArray()));
+      progress.accept(expected.size());
+      String where = name + " " + piece.inArray();
+      List<String> faults = difference(where, sources.url(piece.file()), expected, found);
+      findings = findings.plus(new Findings(0, expected.size(), faults));
+    }
+    return findings;
+  }
+
+  private static List<String> difference(String where, String source, Block expected, Block found) {
+    if (expected.equals(found)) {
+      return List.of();
+    }
+    int at =
+        expected.type().isFixedSize()
+            ? Arrays.mismatch(expected.bytes(), found.bytes()) / expected.type().byteSize()
+            : Arrays.mismatch(expected.strings(), found.strings());
+    return List.of(
+        "'%s' differs from %s, first at element %d of the part.".formatted(where, source, at));
+  }
+
+  private static Findings all(Store store, int threads, List<Part> parts)
+      throws IOException, InterruptedException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Findings>> futures = new ArrayList<>();
+      for (Part part : parts) {
+        futures.add(executor.submit(() -> part.check(ZarrReader.open(store))));
+      }
+      Findings findings = NONE;
+      for (Future<Findings> future : futures) {
+        findings = findings.plus(future.get());
+      }
+      return findings;
+    } catch (ExecutionException e) {
+      Optional<IOException> cause =
+          e.getCause() instanceof IOException io ? Optional.of(io) : Optional.empty();
+      throw cause.orElseGet(() -> new IOException(e.getCause()));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

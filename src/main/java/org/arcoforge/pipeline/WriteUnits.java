@@ -1,0 +1,118 @@
+package org.arcoforge.pipeline;
+
+import java.io.IOException;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.arcoforge.pipeline.RunMetrics.Count;
+import org.arcoforge.pipeline.RunMetrics.Phase;
+import org.arcoforge.plan.Plan;
+import org.arcoforge.plan.Unit;
+import org.arcoforge.store.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** Writes every unit of a plan, and gives a receipt for each. */
+final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt>> {
+  /**
+   * Into how many groups units are divided at most. A group is written by one thread; each costs
+   * some milliseconds on the DirectRunner, and one job's workers share them.
+   */
+  private static final int MOST_GROUPS = 4096;
+
+  private final BakeJob job;
+  private final int groups;
+
+  /**
+   * Makes the transform.
+   *
+   * @param groups into how many groups units are divided at most
+   */
+  WriteUnits(BakeJob job, int groups) {
+    this.job = job;
+    this.groups = Math.min(groups, MOST_GROUPS);
+  }
+
+  @Override
+  public PCollection<Receipt> expand(PCollection<Plan> plan) {
+    PCollectionView<Plan> view = plan.apply("SharePlan", View.asSingleton());
+    return plan.apply("ListUnits", ParDo.of(new ListUnits(groups)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
+        .apply("DivideUnits", GroupByKey.create())
+        .apply("WriteUnit", ParDo.of(new WriteUnit(job, view)).withSideInputs(view))
+        .setCoder(SerializableCoder.of(Receipt.class));
+  }
+
+  static final class ListUnits extends DoFn<Plan, KV<Integer, Long>> {
+    private final int groups;
+
+    ListUnits(int groups) {
+      this.groups = groups;
+    }
+
+    @ProcessElement
+    public void process(@Element Plan plan, OutputReceiver<KV<Integer, Long>> output) {
+      for (long unit = 0; unit < plan.unitCount(); unit++) {
+        output.output(KV.of((int) (unit % groups), unit));
+      }
+    }
+  }
+
+  static final class WriteUnit extends DoFn<KV<Integer, Iterable<Long>>, Receipt> {
+    private final BakeJob job;
+    private final PCollectionView<Plan> view;
+    private transient @Nullable SourceDatasets sources;
+    private transient @Nullable UnitWriter writer;
+
+    WriteUnit(BakeJob job, PCollectionView<Plan> view) {
+      this.job = job;
+      this.view = view;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      Plan plan = context.sideInput(view);
+      UnitWriter writing = writer(plan);
+      for (long number : context.element().getValue()) {
+        Phase.WRITE.time(() -> context.output(write(writing, plan.unit(number))));
+      }
+    }
+
+    private UnitWriter writer(Plan plan) {
+      if (writer == null) {
+        sources = new SourceDatasets(job);
+        writer = new UnitWriter(sources, Stores.open(job.target()), plan.metadata());
+      }
+      return writer;
+    }
+
+    private Receipt write(UnitWriter writing, Unit unit) throws IOException {
+      Receipt receipt =
+          MemoryBudget.ofThisProcess(job.budget())
+              .within(unit.memoryBytes(), () -> writing.write(unit));
+      Count.UNITS_WRITTEN.counter().inc();
+      Count.CHUNKS_WRITTEN.counter().inc(receipt.chunks());
+      Count.ARRAY_BYTES_WRITTEN.counter().inc(receipt.arrayBytes());
+      Count.STORED_BYTES_WRITTEN.counter().inc(receipt.storedBytes());
+      return receipt;
+    }
+
+    @Teardown
+    public void close() throws IOException {
+      if (writer != null) {
+        writer.close();
+      }
+      if (sources != null) {
+        sources.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.arcoforge.plan;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Something on which source files do not agree.
+ *
+ * @param aspect what they do not agree on, such as {@code attribute units}
+ * @param variable the variable or dimension; empty for the file as a whole
+ * @param sayings the values, that of the lowest file first; there may be more
+ * @param remedy what the author can do
+ */
+public record Conflict(
+    Severity severity, String aspect, String variable, List<Saying> sayings, String remedy)
+    implements Serializable {
+
+  /** What a conflict does to the plan. */
+  public enum Severity {
+    /** The plan stops. */
+    ERROR,
+    /** The attribute is left out of the store. */
+    DROPPED
+  }
+
+  /**
+   * One value and where it was found.
+   *
+   * @param source URL of the first file that says so
+   * @param count how many files say so
+   */
+  public record Saying(String value, String source, long count) implements Serializable {
+    @Override
+    public String toString() {
+      return "%s in %s%s"
+          .formatted(value, source, count > 1 ? " and " + (count - 1) + " more" : "");
+    }
+  }
+
+  public Conflict {
+    sayings = List.copyOf(sayings);
+  }
+
+  /** Returns the conflict as one sentence or more for people. */
+  @Override
+  public String toString() {
+    return "%s%s: %s.%s"
+        .formatted(
+            aspect,
+            variable.isEmpty() ? "" : " of '" + variable + "'",
+            sayings.stream().map(Saying::toString).collect(Collectors.joining("; ")),
+            remedy.isEmpty() ? "" : " " + remedy);
+  }
+}

@@ -1,0 +1,119 @@
+package org.arcoforge.plan;
+
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a variable of one file, as far as planning needs them: always a digest, by which
+ * two fingerprints are equal, and the values themselves where they are few or become a coordinate.
+ */
+public final class Fingerprint implements Serializable {
+  private final String digest;
+  private final DataType type;
+  private final int[] shape;
+  private final byte @Nullable [] bytes;
+  private final String @Nullable [] strings;
+
+  private Fingerprint(String digest, @Nullable Block block, DataType type, int[] shape) {
+    this.digest = digest;
+    this.type = type;
+    this.shape = shape;
+    this.bytes = block == null || !type.isFixedSize() ? null : block.bytes();
+    this.strings = block == null || type.isFixedSize() ? null : block.strings();
+  }
+
+  /** Returns a fingerprint that holds the values of {@code block}. */
+  static Fingerprint of(Block block) {
+    Digest digest = new Digest();
+    digest.add(block);
+    return new Fingerprint(digest.toString(), block, block.type(), block.shape());
+  }
+
+  /** Returns a fingerprint without values. */
+  static Fingerprint of(Digest digest, DataType type) {
+    return new Fingerprint(digest.toString(), null, type, new int[0]);
+  }
+
+  /** Returns the values, or null if only the digest is known. */
+  @Nullable Block block() {
+    if (bytes != null) {
+      return Block.of(type, bytes, shape);
+    }
+    return strings == null ? null : Block.ofStrings(strings, shape);
+  }
+
+  /** Returns the first index at which the values differ; -1 where that is not known. */
+  int firstDifference(Fingerprint other) {
+    Block mine = block();
+    Block its = other.block();
+    if (mine == null || its == null || mine.size() != its.size() || mine.type() != its.type()) {
+      return -1;
+    }
+    for (int i = 0; i < mine.size(); i++) {
+      if (!BlockText.element(mine, i).equals(BlockText.element(its, i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the values for a message, with the one at index {@code at} if that is not negative. */
+  String describe(int at) {
+    Block block = block();
+    return block == null || at < 0 || at >= block.size()
+        ? toString()
+        : "%s at index %d of %s".formatted(BlockText.element(block, at), at, this);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fingerprint f && digest.equals(f.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    Block block = block();
+    return block == null ? "values with SHA-256 " + digest.substring(0, 12) : BlockText.of(block);
+  }
+
+  /** A digest of values that come block by block. */
+  static final class Digest {
+    private final MessageDigest sha256;
+
+    Digest() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java platform has SHA-256.", e);
+      }
+    }
+
+    void add(Block block) {
+      if (block.type().isFixedSize()) {
+        sha256.update(block.bytes());
+        return;
+      }
+      for (String string : block.strings()) {
+        byte[] utf8 = string.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        sha256.update(java.nio.ByteBuffer.allocate(4).putInt(utf8.length).flip());
+        sha256.update(utf8);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), 16));
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.arcoforge.plan;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.arcoforge.dataset.AttributeValue;
+import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.DataType;
+import org.arcoforge.dataset.Dimension;
+import org.arcoforge.dataset.Variable;
+
+/**
+ * The indexes of many files as one. Merging is associative and commutative: the result depends only
+ * on which files were merged. Its size grows with the number of files by a few bytes for each, plus
+ * the values of coordinates along the axes.
+ *
+ * <p>Mutable, and not for several threads at once.
+ */
+public final class MergedIndex implements Serializable {
+  private final PatternShape pattern;
+  private final BitSet files = new BitSet();
+  private long bytes;
+  private Attributes firstAttributes = Attributes.NONE;
+  private final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
+  private final Map<String, Agreement<Long>> lengths = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, Agreement<Long>>> axisLengths = new LinkedHashMap<>();
+  private final Map<String, MergedVariable> variables = new LinkedHashMap<>();
+
+  /** Makes an index of no file. */
+  public MergedIndex(PatternShape pattern) {
+    this.pattern = pattern;
+  }
+
+  /** What all files say of one variable. */
+  static final class MergedVariable implements Serializable {
+    final BitSet files = new BitSet();
+    final Agreement<DataType> type = new Agreement<>();
+    final Agreement<ArrayList<String>> dimensions = new Agreement<>();
+    final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
+
+    /** The variable as the lowest file has it. */
+    private Variable first;
+
+    /** Where it stands in that file's schema. */
+    private int place;
+
+    /** Values that files must share, by the positions on those concat axes that are dimensions. */
+    final Map<List<Integer>, Agreement<Fingerprint>> values = new HashMap<>();
+
+    private MergedVariable(Variable first, int place) {
+      this.first = first;
+      this.place = place;
+    }
+
+    Variable first() {
+      return first;
+    }
+
+    private void add(Variable variable, int file, int placeInFile) {
+      takeIfLower(variable, file, placeInFile);
+      files.set(file);
+      type.add(variable.type(), file);
+      dimensions.add(new ArrayList<>(variable.dimensions()), file);
+      addAttributes(attributes, variable.attributes(), file);
+    }
+
+    private void takeIfLower(Variable variable, int file, int placeInFile) {
+      if (files.isEmpty() || file < files.nextSetBit(0)) {
+        first = variable;
+        place = placeInFile;
+      }
+    }
+
+    private void merge(MergedVariable other) {
+      takeIfLower(other.first, other.files.nextSetBit(0), other.place);
+      files.or(other.files);
+      type.merge(other.type);
+      dimensions.merge(other.dimensions);
+      mergeAll(attributes, other.attributes);
+      mergeAll(values, other.values);
+    }
+  }
+
+  /** Adds one file; a file that was added already changes nothing. */
+  public void add(FileIndex file) {
+    int ordinal = Math.toIntExact(file.ordinal());
+    if (files.get(ordinal)) {
+      return;
+    }
+    takeIfLower(file.schema().attributes(), ordinal);
+    files.set(ordinal);
+    bytes += file.bytes();
+    int[] positions = pattern.positions(ordinal);
+    addAttributes(attributes, file.schema().attributes(), ordinal);
+    for (Dimension dimension : file.schema().dimensions()) {
+      int axis = pattern.concatAxis(dimension.name());
+      if (axis < 0) {
+        of(lengths, dimension.name()).add(dimension.length(), ordinal);
+      } else {
+        of(axisLengths.computeIfAbsent(dimension.name(), d -> new HashMap<>()), positions[axis])
+            .add(dimension.length(), ordinal);
+      }
+    }
+    int place = 0;
+    for (Variable variable : file.schema().variables()) {
+      MergedVariable merged = variables.get(variable.name());
+      if (merged == null) {
+        merged = new MergedVariable(variable, place);
+        variables.put(variable.name(), merged);
+      }
+      merged.add(variable, ordinal, place++);
+      Fingerprint fingerprint = file.values().get(variable.name());
+      if (fingerprint != null) {
+        of(merged.values, pattern.onAxesOf(variable.dimensions(), positions))
+            .add(fingerprint, ordinal);
+      }
+    }
+  }
+
+  /** Adds all files of {@code other}, which has none of these. */
+  public void merge(MergedIndex other) {
+    if (files.intersects(other.files)) {
+      throw new IllegalArgumentException(
+          "Cannot merge indexes: both have %s.".formatted(common(other)));
+    }
+    if (!other.files.isEmpty()) {
+      takeIfLower(other.firstAttributes, other.files.nextSetBit(0));
+    }
+    files.or(other.files);
+    bytes += other.bytes;
+    mergeAll(attributes, other.attributes);
+    mergeAll(lengths, other.lengths);
+    other.axisLengths.forEach(
+        (axis, values) ->
+            mergeAll(axisLengths.computeIfAbsent(axis, a -> new HashMap<>()), values));
+    other.variables.forEach(
+        (name, variable) ->
+            variables
+                .computeIfAbsent(name, v -> new MergedVariable(variable.first, variable.place))
+                .merge(variable));
+  }
+
+  private void takeIfLower(Attributes candidate, int file) {
+    if (files.isEmpty() || file < files.nextSetBit(0)) {
+      firstAttributes = candidate;
+    }
+  }
+
+  private BitSet common(MergedIndex other) {
+    BitSet common = (BitSet) files.clone();
+    common.and(other.files);
+    return common;
+  }
+
+  private static <K, T extends Serializable> Agreement<T> of(Map<K, Agreement<T>> map, K key) {
+    return map.computeIfAbsent(key, k -> new Agreement<>());
+  }
+
+  private static <K, T extends Serializable> void mergeAll(
+      Map<K, Agreement<T>> into, Map<K, Agreement<T>> from) {
+    from.forEach((key, agreement) -> of(into, key).merge(agreement));
+  }
+
+  private static void addAttributes(
+      Map<String, Agreement<AttributeValue>> into, Attributes attributes, long file) {
+    attributes.forEach((name, value) -> of(into, name).add(value, file));
+  }
+
+  PatternShape pattern() {
+    return pattern;
+  }
+
+  /** Returns the numbers of the files merged. */
+  BitSet files() {
+    return files;
+  }
+
+  /** Returns the size of all files on disk. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Returns the attributes of the lowest file. */
+  Attributes firstAttributes() {
+    return firstAttributes;
+  }
+
+  Map<String, Agreement<AttributeValue>> attributes() {
+    return attributes;
+  }
+
+  /** Returns the lengths of dimensions that are not concatenated, by name. */
+  Map<String, Agreement<Long>> lengths() {
+    return lengths;
+  }
+
+  /** Returns the lengths of concatenated dimensions, by name and position on the axis. */
+  Map<String, Map<Integer, Agreement<Long>>> axisLengths() {
+    return axisLengths;
+  }
+
+  /** Returns the variables by name, in the order of the lowest file that has each. */
+  Map<String, MergedVariable> variables() {
+    Map<String, MergedVariable> ordered = new LinkedHashMap<>();
+    variables.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<String, MergedVariable> e) -> e.getValue().files.nextSetBit(0))
+                .thenComparingInt(e -> e.getValue().place))
+        .forEach(e -> ordered.put(e.getKey(), e.getValue()));
+    return ordered;
+  }
+}

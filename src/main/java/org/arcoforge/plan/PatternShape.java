@@ -1,0 +1,91 @@
+package org.arcoforge.plan;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.arcoforge.pattern.Axis;
+import org.arcoforge.pattern.FilePattern;
+
+/**
+ * The lengths of a pattern's axes, without their keys. Files are numbered in row-major order of the
+ * axes, the first axis slowest.
+ */
+public record PatternShape(List<AxisShape> axes) implements Serializable {
+
+  /** One axis: a name, how many keys it has, and whether it is a dimension to concatenate along. */
+  public record AxisShape(String name, boolean isConcat, int size) implements Serializable {}
+
+  public PatternShape {
+    axes = List.copyOf(axes);
+  }
+
+  /** Returns the shape of {@code pattern}. */
+  public static PatternShape of(FilePattern pattern) {
+    return new PatternShape(
+        pattern.axes().stream()
+            .map(axis -> new AxisShape(axis.name(), axis.kind() == Axis.Kind.CONCAT, axis.size()))
+            .toList());
+  }
+
+  /** Returns the number of files. */
+  public long count() {
+    return axes.stream().mapToLong(AxisShape::size).reduce(1, Math::multiplyExact);
+  }
+
+  /** Returns the number of the concat axis along {@code dimension}, or -1. */
+  public int concatAxis(String dimension) {
+    for (int i = 0; i < axes.size(); i++) {
+      if (axes.get(i).isConcat() && axes.get(i).name().equals(dimension)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the position of file {@code ordinal} on each axis. */
+  public int[] positions(long ordinal) {
+    int[] positions = new int[axes.size()];
+    long rest = ordinal;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      positions[i] = (int) (rest % axes.get(i).size());
+      rest /= axes.get(i).size();
+    }
+    return positions;
+  }
+
+  /** Returns, of {@code positions} on all axes, those on concat axes along {@code dimensions}. */
+  List<Integer> onAxesOf(List<String> dimensions, int[] positions) {
+    List<Integer> on = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      if (axes.get(i).isConcat() && dimensions.contains(axes.get(i).name())) {
+        on.add(positions[i]);
+      }
+    }
+    return List.copyOf(on);
+  }
+
+  /** Returns, of {@code positions} on all axes, those on merge axes: the member. */
+  List<Integer> member(int[] positions) {
+    List<Integer> member = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      if (!axes.get(i).isConcat()) {
+        member.add(positions[i]);
+      }
+    }
+    return List.copyOf(member);
+  }
+
+  /** Returns whether some concat axis is not one of {@code dimensions}. */
+  boolean hasConcatAxisBeyond(List<String> dimensions) {
+    return axes.stream().anyMatch(a -> a.isConcat() && !dimensions.contains(a.name()));
+  }
+
+  /** Returns the file at {@code positions}, one for each axis. */
+  public long ordinal(int[] positions) {
+    long ordinal = 0;
+    for (int i = 0; i < positions.length; i++) {
+      ordinal = ordinal * axes.get(i).size() + positions[i];
+    }
+    return ordinal;
+  }
+}

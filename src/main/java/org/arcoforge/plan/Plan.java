@@ -1,0 +1,116 @@
+package org.arcoforge.plan;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.zarr.GroupMetadata;
+
+/**
+ * Everything decided before a byte is written. Depends only on the recipe, the files and the memory
+ * limit, so that two runs make the same plan. Its size grows with the number of files by a few
+ * bytes for each.
+ */
+public final class Plan implements Serializable {
+  private final GroupMetadata metadata;
+  private final PatternShape pattern;
+  private final Map<String, AxisOffsets> offsets;
+  private final List<VariablePlan> variables;
+  private final Map<String, Fingerprint> coordinates;
+  private final List<Conflict> dropped;
+  private final MemoryForecast memory;
+  private final long sourceBytes;
+
+  Plan(
+      GroupMetadata metadata,
+      PatternShape pattern,
+      Map<String, AxisOffsets> offsets,
+      List<VariablePlan> variables,
+      Map<String, Fingerprint> coordinates,
+      List<Conflict> dropped,
+      MemoryForecast memory,
+      long sourceBytes) {
+    this.metadata = metadata;
+    this.pattern = pattern;
+    this.offsets = Map.copyOf(offsets);
+    this.variables = List.copyOf(variables);
+    this.coordinates = Map.copyOf(coordinates);
+    this.dropped = List.copyOf(dropped);
+    this.memory = memory;
+    this.sourceBytes = sourceBytes;
+  }
+
+  /** Returns the metadata of the store. */
+  public GroupMetadata metadata() {
+    return metadata;
+  }
+
+  /** Returns how many files there are. */
+  public long fileCount() {
+    return pattern.count();
+  }
+
+  /** Returns the arrays that units write, in the order of their units. */
+  public List<VariablePlan> variables() {
+    return variables;
+  }
+
+  /** Returns how many units there are. */
+  public long unitCount() {
+    return variables.stream().mapToLong(VariablePlan::unitCount).sum();
+  }
+
+  /** Returns unit {@code number}, from 0. */
+  public Unit unit(long number) {
+    for (VariablePlan variable : variables) {
+      if (number >= variable.firstUnit() && number < variable.firstUnit() + variable.unitCount()) {
+        return variable.unit(number, pattern, offsets);
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot find unit %d: there are %d.".formatted(number, unitCount()));
+  }
+
+  /** Returns the names of the arrays whose values the plan holds: coordinates along an axis. */
+  public List<String> coordinates() {
+    return metadata.arrays().stream()
+        .map(array -> array.name())
+        .filter(coordinates::containsKey)
+        .toList();
+  }
+
+  /** Returns the values of a coordinate that the plan holds. */
+  public Block coordinate(String name) {
+    Fingerprint values = coordinates.get(name);
+    Block block = values == null ? null : values.block();
+    if (block == null) {
+      throw new IllegalArgumentException(
+          "Cannot find coordinate '%s' in the plan: it holds %s.".formatted(name, coordinates()));
+    }
+    return block;
+  }
+
+  /** Returns the attributes that are left out of the store because files differ in them. */
+  public List<Conflict> dropped() {
+    return dropped;
+  }
+
+  public MemoryForecast memory() {
+    return memory;
+  }
+
+  /** Returns the size of all source files, in bytes. */
+  public long sourceBytes() {
+    return sourceBytes;
+  }
+
+  /** Returns the size of all arrays before compression, in bytes; strings are estimated. */
+  public long arrayBytes() {
+    return metadata.arrays().stream().mapToLong(Planner::arrayBytes).sum();
+  }
+
+  /** Returns how many chunks the store has. */
+  public long chunkCount() {
+    return metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum();
+  }
+}
