@@ -101,7 +101,7 @@ enum FileKind {
       return "GRIB, which is not supported. Convert it: cdo -f nc4 copy in.grib out.nc";
     }
     if (head.startsWith("CDF")) {
-      return "netCDF of an unknown version (%d)."
+      return "netCDF of an unknown version (%d). Check the URL."
           .formatted((int) head.charAt(head.length() > 3 ? 3 : 0));
     }
     if (head.startsWith("{") || head.startsWith("[")) {

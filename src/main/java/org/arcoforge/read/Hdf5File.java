@@ -3,21 +3,19 @@ package org.arcoforge.read;
 import io.jhdf.Superblock;
 import io.jhdf.SymbolTableEntry;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.arcoforge.dataset.Dataset;
 
 /** An open netCDF-4 or other HDF5 file. */
 final class Hdf5File implements Container {
-  private final Hdf5Storage storage;
-  private final Text text;
-  private final Hdf5Group root;
-  private final ChunkDecoder decoder = new ChunkDecoder();
-  private final Hdf5Array.LastChunk last = new Hdf5Array.LastChunk();
+  private final Map<String, Hdf5Dataset> groups;
+  private final ChunkDecoder decoder;
 
-  private Hdf5File(Hdf5Storage storage, Text text, Hdf5Group root) {
-    this.storage = storage;
-    this.text = text;
-    this.root = root;
+  private Hdf5File(Map<String, Hdf5Dataset> groups, ChunkDecoder decoder) {
+    this.groups = groups;
+    this.decoder = decoder;
   }
 
   /**
@@ -39,7 +37,19 @@ final class Hdf5File implements Container {
     Hdf5Storage storage = new Hdf5Storage(file, superblock);
     Text text = new Text(storage);
     AttributeReader reader = new AttributeReader(storage, text);
-    return new Hdf5File(storage, text, Hdf5Tree.read(storage, reader, text, root(storage)));
+    Hdf5Group root = Hdf5Tree.read(storage, reader, text, root(storage));
+    ChunkDecoder decoder = new ChunkDecoder();
+    try {
+      Hdf5Array.LastChunk last = new Hdf5Array.LastChunk();
+      Map<String, Hdf5Dataset> groups = new LinkedHashMap<>();
+      for (Hdf5Group group : root.all()) {
+        groups.put(group.path, Hdf5Dataset.of(storage, text, decoder, last, group));
+      }
+      return new Hdf5File(groups, decoder);
+    } catch (RuntimeException | StackOverflowError e) {
+      decoder.close();
+      throw e;
+    }
   }
 
   private static long root(Hdf5Storage storage) {
@@ -58,14 +68,16 @@ final class Hdf5File implements Container {
 
   @Override
   public List<String> groups() {
-    return root.all().stream().map(g -> g.path).filter(p -> !p.isEmpty()).toList();
+    return groups.keySet().stream().filter(path -> !path.isEmpty()).toList();
   }
 
   @Override
   public Dataset dataset(String path) {
-    Hdf5Group group =
-        root.all().stream().filter(g -> g.path.equals(path)).findFirst().orElseThrow();
-    return Hdf5Dataset.of(storage, text, decoder, last, group);
+    Hdf5Dataset dataset = groups.get(path);
+    if (dataset == null) {
+      throw new IllegalArgumentException("No group " + path);
+    }
+    return dataset;
   }
 
   @Override

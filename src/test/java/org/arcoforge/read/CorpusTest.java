@@ -61,8 +61,7 @@ final class CorpusTest {
         assertThat(dataset.schema().dimensions())
             .as("dimensions of %s", where)
             .containsExactlyInAnyOrderElementsOf(dimensions.values());
-        assertAttributes(
-            where, dataset.schema().attributes(), expected.get("attributes"), "classic");
+        assertAttributes(where, dataset.schema().attributes(), expected.get("attributes"));
       }
     }
   }
@@ -90,7 +89,7 @@ final class CorpusTest {
     assertThat(Arrays.stream(dataset.schema().shape(variable)).boxed().map(String::valueOf))
         .as(where)
         .containsExactlyElementsOf(list(expected.get("shape")));
-    assertAttributes(where, variable.attributes(), expected.get("attributes"), "");
+    assertAttributes(where, variable.attributes(), expected.get("attributes"));
     Block block = dataset.read(name);
     if (expected.has("values")) {
       assertThat(block.strings()).as(where).containsExactlyElementsOf(list(expected.get("values")));
@@ -140,8 +139,7 @@ final class CorpusTest {
     return dataset.schema().unreadable();
   }
 
-  private static void assertAttributes(
-      String where, Attributes attributes, JsonNode expected, String unused) {
+  private static void assertAttributes(String where, Attributes attributes, JsonNode expected) {
     Map<String, String> found = new LinkedHashMap<>();
     attributes.forEach((name, value) -> found.put(name, describe(value)));
     Map<String, String> wanted = new LinkedHashMap<>();
