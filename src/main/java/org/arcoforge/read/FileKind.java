@@ -60,8 +60,9 @@ enum FileKind {
   }
 
   private static String looksLike(String head, long length) {
-    String start = Bytes.printable(head.substring(0, Math.min(40, head.length()))).strip();
-    String text = head.stripLeading().toLowerCase(Locale.ROOT);
+    String stripped = head.stripLeading();
+    String start = Bytes.printable(stripped.substring(0, Math.min(40, stripped.length()))).strip();
+    String text = stripped.toLowerCase(Locale.ROOT);
     String format = otherFormat(head);
     if (length == 0) {
       return "it is empty. Fetch it again.";

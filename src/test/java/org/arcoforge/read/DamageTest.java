@@ -8,6 +8,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,7 +152,7 @@ final class DamageTest {
       throws IOException {
     byte[] bytes = Files.readAllBytes(Corpus.path(name));
     int at = firstChunk(Corpus.path(name), variable);
-    bytes[at + 12] ^= 0x55;
+    bytes[at + 20] ^= 0x55;
     Path path = Files.write(folder.resolve("damaged.nc"), bytes);
     try (DataFile file = DataFile.open(path, "http://x/damaged.nc")) {
       Dataset dataset = file.dataset("");
@@ -167,8 +168,9 @@ final class DamageTest {
   private static int firstChunk(Path path, String variable) {
     try (HdfFile file = new HdfFile(path)) {
       ChunkedDataset dataset = (ChunkedDataset) file.getDatasetByPath(variable);
-      byte[] stored = new byte[32];
-      dataset.getRawChunkBuffer(new int[dataset.getDimensions().length]).get(stored);
+      ByteBuffer chunk = dataset.getRawChunkBuffer(new int[dataset.getDimensions().length]);
+      byte[] stored = new byte[chunk.remaining()];
+      chunk.get(stored);
       byte[] all = Files.readAllBytes(path);
       for (int at = 0; at < all.length - stored.length; at++) {
         if (Arrays.equals(all, at, at + stored.length, stored, 0, stored.length)) {
