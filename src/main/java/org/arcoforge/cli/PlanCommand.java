@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     BakeJob job = options.job(recipe, "", false);
     Plan plan;
     try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
-      long files = job.files(job.recipe()).count();
+      long files = job.fileCount();
       plan =
           PlanJob.plan(job, indexed -> display.show(new Progress(files, indexed, 0, 0, 0, 0, 0)));
     } catch (SchemaMismatchException e) {

@@ -40,18 +40,23 @@ public record BakeJob(
   }
 
   /** Returns a new instance of the recipe. */
-  public Recipe recipe() {
+  Recipe recipe() {
     return Recipes.instantiate(recipeClass, Thread.currentThread().getContextClassLoader());
   }
 
   /** Returns the files of {@code recipe}, pruned as this job says. */
-  public FilePattern files(Recipe recipe) {
+  FilePattern files(Recipe recipe) {
     FilePattern files = recipe.files();
     return prune == 0 ? files : files.prune(prune);
   }
 
+  /** Returns how many files the job reads. */
+  public long fileCount() {
+    return files(recipe()).count();
+  }
+
   /** Returns the target of {@code recipe}, in the format that this job says. */
-  public Target target(Recipe recipe) {
+  Target target(Recipe recipe) {
     Target declared = recipe.target();
     return format == null ? declared : declared.format(format);
   }
