@@ -13,7 +13,7 @@ public record Compression(Algorithm algorithm, int level, boolean crc32c) implem
   /** The algorithms that every current Zarr reader has. */
   public enum Algorithm {
     NONE(0, 0),
-    /** The Blosc 1 container around zstd, with byte shuffle. */
+    /** The Blosc 1 container around zstd of that very level, with byte shuffle. */
     BLOSC(1, 9),
     ZSTD(1, 22),
     GZIP(0, 9);

@@ -16,9 +16,10 @@ import org.arcoforge.store.Store;
 import org.arcoforge.store.StoreKey;
 
 /**
- * Reads a store that this project, zarr-python or xarray wrote: the arrays of its root group.
- * Consolidated metadata are used if they are there; else the store is listed. What cannot be read
- * (sharding, Fortran order, other codecs and data types) is an error, never left out.
+ * Reads a store that this project, zarr-python or xarray wrote: the arrays of its root group;
+ * groups within that are not looked at. Consolidated metadata are used if they are there; else the
+ * whole store is listed, chunks too. An array that cannot be read (sharding, Fortran order, other
+ * codecs and data types) is an error, never left out.
  *
  * <p>Immutable; several threads may read at once.
  */

@@ -54,9 +54,9 @@ final class RandomBlocks {
         List.of(
             Compression.none(),
             Compression.blosc(1),
-            Compression.blosc(9),
+            Compression.blosc(4),
             Compression.zstd(1),
-            Compression.zstd(12),
+            Compression.zstd(5),
             Compression.gzip(0),
             Compression.gzip(6));
     return format == ZarrFormat.V2

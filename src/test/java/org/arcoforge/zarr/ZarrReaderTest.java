@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -256,6 +257,17 @@ class ZarrReaderTest {
       {"\"fill_value\": 9", "\"fill_value\": \"x\"", "fill_value \"x\" is no int32"},
       {"\"fill_value\": 9", "\"fill_value\": 0.5", "fill_value 0.5 is no int32"},
       {"\"shape\"", "\"form\"", "shape is null, not a list of lengths"},
+      {
+        "\"separator\": \".\"",
+        "\"separator\": \"-\"",
+        "chunk separator '-' is not one of '/' and '.'"
+      },
+      {"\"codecs\"", "\"codex\"", "it names no codecs"},
+      {
+        "\"storage_transformers\": []",
+        "\"storage_transformers\": [1]",
+        "storage transformers are not supported"
+      },
       {"\"default\"", "\"other\"", "chunk key encoding other is not supported"},
     };
     for (String[] change : changes) {
@@ -282,6 +294,39 @@ class ZarrReaderTest {
       put(store, "zstd/.zarray", document.replace(change[0], change[1]));
       assertOpenFails(store, "Cannot read zstd/.zarray of memory:: " + change[2] + ".");
     }
+  }
+
+  @Test
+  void documentsThatAreMissingAreErrorsThatNameStoreAndKey() throws IOException {
+    Store store = new MemoryStore();
+    put(store, ".zgroup", "{\"zarr_format\": 2}");
+    put(store, ".zmetadata", "{\"metadata\": {\"a/.zarray\": 3}}");
+    assertOpenFails(
+        store,
+        "Cannot read a/.zarray of memory:: the consolidated metadata have no object of that name.");
+    put(store, ".zmetadata", "[]");
+    assertOpenFails(store, "Cannot read .zmetadata of memory:: it is not a JSON object.");
+  }
+
+  @Test
+  void attributesThatNetcdfDoesNotHaveAreReadAsTheirJson() throws IOException {
+    Store store = new MemoryStore();
+    String attributes =
+        "{\"o\":{\"b\":[1]},\"t\":true,\"n\":null,\"m\":[1,\"x\"],\"i\":[1,2.5],\"e\":[],"
+            + "\"nan\":NaN,\"s\":[\"NaN\",\"x\"],\"big\":123456789012345678901234567890}";
+    put(store, "zarr.json", "{\"node_type\":\"group\",\"attributes\":" + attributes + "}");
+    assertThat(ZarrReader.open(store).metadata().attributes())
+        .isEqualTo(
+            Attributes.NONE
+                .with("o", "{\"b\":[1]}")
+                .with("t", "true")
+                .with("n", "null")
+                .with("m", "[1,\"x\"]")
+                .with("i", AttributeValue.numbers(DataType.FLOAT64, List.of(1, 2.5)))
+                .with("e", new AttributeValue.Texts(List.of()))
+                .with("nan", Double.NaN)
+                .with("s", new AttributeValue.Texts(List.of("NaN", "x")))
+                .with("big", new BigInteger("123456789012345678901234567890").doubleValue()));
   }
 
   @Test
