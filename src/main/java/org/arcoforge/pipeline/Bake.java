@@ -16,6 +16,7 @@ import org.arcoforge.plan.PatternShape;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.Stores;
+import org.arcoforge.zarr.GroupMetadata;
 import org.arcoforge.zarr.ZarrReader;
 import org.joda.time.Duration;
 
@@ -50,11 +51,12 @@ public final class Bake {
     build(pipeline, job, pattern, GROUPS_PER_THREAD * job.threads());
     PipelineResult result = run(pipeline, pattern.count(), progress);
     Map<Count, Long> counts = RunMetrics.counts(result);
+    GroupMetadata metadata = ZarrReader.open(store).metadata();
     return new BakeResult(
-        ZarrReader.open(store).metadata(),
+        metadata,
         progress(pattern.count(), counts),
         of(counts, Count.SOURCE_BYTES),
-        of(counts, Count.CHUNKS_WRITTEN),
+        metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum(),
         of(counts, Count.MEMORY_PREDICTED),
         RunMetrics.seconds(result),
         RunMetrics.dropped(result));

@@ -10,7 +10,7 @@ import org.arcoforge.zarr.GroupMetadata;
  * @param metadata of the store, as read back from it
  * @param progress the final counts
  * @param sourceBytes size of all source files
- * @param chunks how many chunks units wrote
+ * @param chunks how many chunks the store has
  * @param predictedPeakBytes the plan's forecast of the process's peak memory
  * @param phaseSeconds wall seconds by phase, in their order
  * @param dropped attributes left out because files differ in them, as sentences

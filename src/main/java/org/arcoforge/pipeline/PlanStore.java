@@ -40,7 +40,9 @@ final class PlanStore extends PTransform<PCollection<MergedIndex>, PCollection<P
       Phase.PLAN.time(
           () -> {
             Plan plan = PlanJob.plan(job, index);
-            new TargetStore(Stores.open(job.target())).setUp(plan);
+            long storedBytes = new TargetStore(Stores.open(job.target())).setUp(plan);
+            Count.STORED_BYTES_WRITTEN.counter().inc(storedBytes);
+            Count.ARRAY_BYTES_WRITTEN.counter().inc(plan.coordinateBytes());
             Count.UNITS_PLANNED.counter().inc(plan.unitCount());
             Count.ARRAY_BYTES_PLANNED.counter().inc(plan.arrayBytes());
             Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());

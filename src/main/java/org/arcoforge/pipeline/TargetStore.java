@@ -2,7 +2,6 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.arcoforge.dataset.Block;
@@ -58,8 +57,12 @@ final class TargetStore {
     return GroupMetadata.rootKeys().contains(new StoreKey(path.substring(slash + 1)));
   }
 
-  /** Removes a store that is there, then writes the arrays' metadata and the plan's coordinates. */
-  void setUp(Plan plan) throws IOException {
+  /**
+   * Removes a store that is there, then writes the arrays' metadata and the plan's coordinates.
+   *
+   * @return the bytes of the coordinates in the store
+   */
+  long setUp(Plan plan) throws IOException {
     for (StoreKey key : GroupMetadata.rootKeys()) {
       store.delete(key);
     }
@@ -69,16 +72,19 @@ final class TargetStore {
     for (Map.Entry<StoreKey, byte[]> document : plan.metadata().arrayDocuments().entrySet()) {
       store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
     }
+    long storedBytes = 0;
     for (String name : plan.coordinates()) {
-      writeCoordinate(plan, name);
+      storedBytes += writeCoordinate(plan, name);
     }
+    return storedBytes;
   }
 
-  private void writeCoordinate(Plan plan, String name) throws IOException {
+  private long writeCoordinate(Plan plan, String name) throws IOException {
     GroupMetadata metadata = plan.metadata();
     ArrayMetadata array = metadata.array(name);
     Block values = plan.coordinate(name);
     ChunkGrid grid = array.grid();
+    long storedBytes = 0;
     try (ChunkCodec codec = new ChunkCodec(array, metadata.format())) {
       for (long i = 0; i < grid.chunkCount(); i++) {
         int chunk = array.chunk().get(0);
@@ -87,16 +93,17 @@ final class TargetStore {
         Block block = Block.allocate(array.type(), chunk);
         block.fill(array.paddingValue());
         block.paste(values, new int[] {from}, new int[] {0}, new int[] {length});
-        store.put(metadata.chunkKey(array, new long[] {i}), codec.encode(block));
+        ByteBuffer encoded = codec.encode(block);
+        storedBytes += encoded.remaining();
+        store.put(metadata.chunkKey(array, new long[] {i}), encoded);
       }
     }
+    return storedBytes;
   }
 
   /** Writes what makes it a store; the last put does. */
   void commit(GroupMetadata metadata) throws IOException {
-    List<Map.Entry<StoreKey, byte[]>> documents =
-        new ArrayList<>(metadata.rootDocuments().entrySet());
-    for (Map.Entry<StoreKey, byte[]> document : documents) {
+    for (Map.Entry<StoreKey, byte[]> document : metadata.rootDocuments().entrySet()) {
       store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
     }
   }

@@ -99,7 +99,6 @@ final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt
           MemoryBudget.ofThisProcess(job.budget())
               .within(unit.memoryBytes(), () -> writing.write(unit));
       Count.UNITS_WRITTEN.counter().inc();
-      Count.CHUNKS_WRITTEN.counter().inc(receipt.chunks());
       Count.ARRAY_BYTES_WRITTEN.counter().inc(receipt.arrayBytes());
       Count.STORED_BYTES_WRITTEN.counter().inc(receipt.storedBytes());
       return receipt;

@@ -16,6 +16,9 @@ public record Conflict(
     Severity severity, String aspect, String variable, List<Saying> sayings, String remedy)
     implements Serializable {
 
+  /** How many values a sentence names. */
+  private static final int SHOWN = 2;
+
   /** What a conflict does to the plan. */
   public enum Severity {
     /** The plan stops. */
@@ -49,7 +52,8 @@ public record Conflict(
         .formatted(
             aspect,
             variable.isEmpty() ? "" : " of '" + variable + "'",
-            sayings.stream().map(Saying::toString).collect(Collectors.joining("; ")),
+            sayings.stream().limit(SHOWN).map(Saying::toString).collect(Collectors.joining("; "))
+                + (sayings.size() > SHOWN ? "; and more" : ""),
             remedy.isEmpty() ? "" : " " + remedy);
   }
 }

@@ -79,6 +79,11 @@ public final class Plan implements Serializable {
         .toList();
   }
 
+  /** Returns the size of these arrays before compression, in bytes. */
+  public long coordinateBytes() {
+    return coordinates().stream().map(metadata::array).mapToLong(Planner::arrayBytes).sum();
+  }
+
   /** Returns the values of a coordinate that the plan holds. */
   public Block coordinate(String name) {
     Fingerprint values = coordinates.get(name);
