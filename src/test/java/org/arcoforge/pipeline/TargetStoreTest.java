@@ -1,0 +1,134 @@
+package org.arcoforge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.DataType;
+import org.arcoforge.store.MemoryStore;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.StoreKey;
+import org.arcoforge.zarr.ArrayMetadata;
+import org.arcoforge.zarr.Compression;
+import org.arcoforge.zarr.GroupMetadata;
+import org.arcoforge.zarr.ZarrFormat;
+import org.arcoforge.zarr.ZarrReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class TargetStoreTest {
+  private final MemoryStore store = new MemoryStore();
+
+  private static GroupMetadata metadata(ZarrFormat format) {
+    return new GroupMetadata(
+        format,
+        Attributes.NONE.with("title", "t"),
+        List.of(
+            new ArrayMetadata(
+                "x",
+                DataType.INT32,
+                List.of(2L),
+                List.of(2),
+                List.of("x"),
+                Attributes.NONE,
+                Compression.none())));
+  }
+
+  private void put(String key) {
+    store.put(new StoreKey(key), ByteBuffer.wrap(new byte[] {'{', '}'}));
+  }
+
+  @Test
+  void anEmptyTargetIsFree() {
+    assertThatCode(() -> new TargetStore(store).requireFree(false)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aStoreThatIsThereIsReplacedOnlyWhenAsked() {
+    put("zarr.json");
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(false))
+        .hasMessage(
+            "Cannot write to memory:: a Zarr store is there already. Choose another target, or replace it with --overwrite.");
+    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anIncompleteStoreIsReplacedOnlyWhenAsked() {
+    put("x/.zarray");
+    put("x/0");
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(false))
+        .hasMessage(
+            "Cannot write to memory:: an incomplete Zarr store of an earlier run is there. Choose another target, or replace it with --overwrite.");
+    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatIsNotAStoreIsNeverReplaced() {
+    put("thesis/chapter1.tex");
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+        .hasMessage(
+            "Cannot write to memory:: it is not empty and not a Zarr store (it has thesis/chapter1.tex). Choose another target.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ZarrFormat.class)
+  void noReaderOpensTheStoreBeforeTheLastPutOfTheCommit(ZarrFormat format) throws IOException {
+    GroupMetadata metadata = metadata(format);
+    List<StoreKey> puts = new ArrayList<>();
+    List<Boolean> openable = new ArrayList<>();
+    Store watched =
+        new Store() {
+          @Override
+          public Optional<byte[]> get(StoreKey key) {
+            return store.get(key);
+          }
+
+          @Override
+          public Optional<byte[]> get(StoreKey key, long offset, int length) {
+            return store.get(key, offset, length);
+          }
+
+          @Override
+          public void put(StoreKey key, ByteBuffer bytes) {
+            store.put(key, bytes);
+            puts.add(key);
+            openable.add(opens());
+          }
+
+          @Override
+          public List<StoreKey> list(String prefix) {
+            return store.list(prefix);
+          }
+
+          @Override
+          public void delete(StoreKey key) {
+            store.delete(key);
+          }
+        };
+    for (var document : metadata.arrayDocuments().entrySet()) {
+      watched.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
+    }
+    new TargetStore(watched).commit(metadata);
+    assertThat(openable.subList(0, openable.size() - 1))
+        .describedAs("%s", puts)
+        .containsOnly(false);
+    assertThat(openable.get(openable.size() - 1)).isTrue();
+    assertThat(ZarrReader.open(store).metadata()).isEqualTo(metadata);
+  }
+
+  private boolean opens() {
+    try {
+      ZarrReader.open(store);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
