@@ -7,8 +7,10 @@ import { resolve } from "node:path";
 import * as zarr from "zarrita";
 import { FileSystemStore } from "@zarrita/storage";
 
-// What zarrita 0.7.5 cannot read: float16, for which Node 20 has no typed array, and zero-length dimensions.
-const unreadable = ({ type, shape }) => type === "float16" || shape.includes(0);
+// What zarrita 0.7.5 cannot read: float16, for which Node 20 has no typed array; zero-length dimensions;
+// and the bytes of version 3, which are an extension.
+const unreadable = ({ type, shape, format }) =>
+  type === "float16" || shape.includes(0) || (format === 3 && type.startsWith("|S"));
 
 function content(chunk) {
   const data = chunk.data;
