@@ -4,7 +4,7 @@ import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Target;
 
-/** Bakes the one file, and the group in it, that the environment names: compiled once for a whole corpus. */
+/** Bakes the file and group that the environment names: compiled once for a whole corpus. */
 public final class OneFile implements Recipe {
   @Override
   public FilePattern files() {

@@ -18,7 +18,7 @@ def content(array):
 
 store, output = sys.argv[1:]
 group = zarr.open_group(store, mode="r")
-sums = {name: {"type": str(array.dtype), "shape": list(array.shape), "format": array.metadata.zarr_format,
+sums = {name: {"type": str(array.dtype), "shape": list(array.shape),
                "sha256": hashlib.sha256(content(array)).hexdigest()}
         for name, array in group.arrays()}
 with open(output, "w") as file:

@@ -17,6 +17,7 @@ def source(path):
         {"t": (("time", "x"), np.arange(24, dtype="i2").reshape(6, 4),
                {"units": "K", "scale_factor": np.float32(0.1), "add_offset": np.float32(273.15), "_FillValue": np.int16(-9)}),
          "f": (("time",), np.array([1, np.nan, 3, np.inf, -0.0, 6], "f4"), {"limit": np.float32(0.3)}),
+         "word": (("x",), np.array(["a", "", "\u00e4", "b"], object)),
          "lat": (("x",), np.arange(4.0), {"units": "degrees_north"})},
         {"time": (("time",), time, {"units": "days since 2000-01-01", "calendar": "noleap"})},
         {"title": "source", "worst": np.nan},
@@ -28,6 +29,7 @@ def good(path, origin, zarr_format):
     dataset.attrs["worst"] = "NaN"
     for variable in dataset.variables.values():
         variable.encoding = {} if "_FillValue" in variable.attrs else {"_FillValue": None}
+    dataset["word"] = dataset["word"].astype(np.dtypes.StringDType())
     dataset.to_zarr(path, zarr_format=zarr_format, mode="w", consolidated=True)
 
 
@@ -71,6 +73,7 @@ DAMAGES = {
     "a dropped attribute": set_attribute("units", None),
     "a changed attribute": set_attribute("units", "degC"),
     "a changed scale": set_attribute("scale_factor", 0.1000001),
+    "a changed text": set_value("word", 2, "a"),
     "a wrong type": rewrite(lambda d: d.assign(lat=d.lat.astype("f4"))),
     "a missing variable": rewrite(lambda d: d.drop_vars("lat")),
     "an added variable": rewrite(lambda d: d.assign(more=d.lat)),
