@@ -66,6 +66,8 @@ def json_attribute(value):
     if isinstance(value, list):
         return {"texts": value}
     array = np.asarray(value)
+    if array.dtype.kind == "O":
+        return {"texts": [str(x) for x in array]}
     return {
         "type": array.dtype.newbyteorder("=").name,
         "numbers": [json_number(x) for x in array.reshape(-1)],
@@ -232,6 +234,9 @@ def netcdf3(name, format):
         packed.scale_factor, packed.add_offset = np.float32(0.01), np.float32(20)
         packed[:] = values("i2", (4, 5, 7))
         n.createVariable("unwritten", "f4", ("time", "lat"))
+        strange = n.createVariable("_a name+1.2@é(x)", "i2", ("lat",))
+        strange[:] = 4
+        strange.setncattr("é name, too", "x")
     expect_netcdf(name)
 
 
@@ -619,6 +624,12 @@ def hdf5_latest(name, options):
         for i in [0, 1023, 1024, 1099]:
             paged[i] = i % 100
         if not options:
+            h["words"] = np.array(["eins", "zwei €", ""], object)
+            h["words"].attrs["fixed"] = np.bytes_(b"abc")
+            h["words"].attrs["list"] = ["a", "ö"]
+            h["bool"] = np.array([True, False, True])
+            h["text"] = np.array([b"abc", b"", b"defgh"], "S5")
+            h["half"] = values("f2", (6,))
             early = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
             early.set_chunk((2, 3))
             early.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)

@@ -1,6 +1,7 @@
 package org.arcoforge.read;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.jhdf.filter.FilterManager;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.io.Closeable;
@@ -120,11 +121,11 @@ final class ChunkDecoder implements Closeable {
         yield length;
       }
       case Filter.ZSTD -> {
-        long got = Zstd.decompressByteArray(target, at, expected, stored, 0, length);
-        if (Zstd.isError(got)) {
-          throw new IOException("a zstd chunk is damaged: " + Zstd.getErrorName(got));
+        try {
+          yield (int) Zstd.decompressByteArray(target, at, expected, stored, 0, length);
+        } catch (ZstdException e) {
+          throw new IOException("a zstd chunk is damaged: " + e.getMessage(), e);
         }
-        yield (int) got;
       }
       default -> {
         byte[] decoded = others(filter, Arrays.copyOf(stored, length));

@@ -9,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.Dataset;
 import org.arcoforge.dataset.Dimension;
 import org.arcoforge.dataset.Region;
@@ -24,7 +26,7 @@ final class Hdf5Dataset implements Dataset {
   private final Text text;
   private final ChunkDecoder decoder;
   private final Hdf5Array.LastChunk last;
-  private final Map<String, ArrayInfo> infos = new HashMap<>();
+  private final Map<String, ArrayInfo> infos;
   private final Map<String, Hdf5Array> arrays = new HashMap<>();
   private final Schema schema;
 
@@ -33,21 +35,26 @@ final class Hdf5Dataset implements Dataset {
       Text text,
       ChunkDecoder decoder,
       Hdf5Array.LastChunk last,
-      Hdf5Group group) {
+      Map<String, ArrayInfo> infos,
+      Schema schema) {
     this.storage = storage;
     this.text = text;
     this.decoder = decoder;
     this.last = last;
-    this.schema = schemaOf(group);
+    this.infos = infos;
+    this.schema = schema;
   }
 
+  /** Returns a group as a dataset; {@code decoder} and {@code last} serve all groups of a file. */
   static Hdf5Dataset of(
       Hdf5Storage storage,
       Text text,
       ChunkDecoder decoder,
       Hdf5Array.LastChunk last,
       Hdf5Group group) {
-    return new Hdf5Dataset(storage, text, decoder, last, group);
+    Map<String, ArrayInfo> infos = new HashMap<>();
+    Schema schema = schemaOf(storage, group, infos);
+    return new Hdf5Dataset(storage, text, decoder, last, infos, schema);
   }
 
   @Override
@@ -55,7 +62,9 @@ final class Hdf5Dataset implements Dataset {
     return schema;
   }
 
-  private Schema schemaOf(Hdf5Group group) {
+  /** Returns the schema of a group; {@code infos} gets what is needed to read its variables. */
+  private static Schema schemaOf(
+      Hdf5Storage storage, Hdf5Group group, Map<String, ArrayInfo> infos) {
     Map<String, String> unreadable = new LinkedHashMap<>(group.unreadable);
     List<Variable> variables = new ArrayList<>();
     Set<Hdf5Group.Dim> dims = new LinkedHashSet<>(group.dimensions);
@@ -65,7 +74,7 @@ final class Hdf5Dataset implements Dataset {
       try {
         checkDimensions(member, names);
         ArrayInfo info = ArrayInfo.of(storage, member.object.header(), member.space);
-        Map<String, String> problems = Hdf5Object.problems();
+        Map<String, String> problems = new TreeMap<>();
         Attributes attributes = member.object.attributes(problems);
         problems.forEach((name, why) -> unreadable.put(member.name + "@" + name, why));
         List<String> of = member.dimensions.stream().map(Hdf5Dataset::nameOf).toList();
@@ -78,7 +87,7 @@ final class Hdf5Dataset implements Dataset {
         unreadable.put(member.name, Failures.reason(e));
       }
     }
-    Map<String, String> problems = Hdf5Object.problems();
+    Map<String, String> problems = new TreeMap<>();
     Attributes attributes = group.object.attributes(problems);
     problems.forEach((name, why) -> unreadable.put("@" + name, why));
     List<Dimension> dimensions =
@@ -126,12 +135,11 @@ final class Hdf5Dataset implements Dataset {
     if (info == null) {
       throw new IllegalStateException("No array for " + variable);
     }
-    Block.shapeOf(region);
     try {
       Hdf5Array array = arrays.computeIfAbsent(variable, name -> new Hdf5Array(storage, info));
       byte[] bytes = array.read(region, decoder, last);
       int[] shape = Block.shapeOf(region);
-      if (of.type() == org.arcoforge.dataset.DataType.STRING) {
+      if (of.type() == DataType.STRING) {
         return Block.ofStrings(text.decode(info.type(), bytes), shape);
       }
       ByteOrders.toLittleEndian(info.type(), bytes);

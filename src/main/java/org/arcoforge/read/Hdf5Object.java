@@ -4,11 +4,11 @@ import io.jhdf.object.message.DataSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.Attributes;
 
@@ -37,13 +37,24 @@ final class Hdf5Object {
   private final List<HeaderMessage> header;
   private final List<Hdf5Attribute> attributes;
 
-  Hdf5Object(Hdf5Storage storage, AttributeReader reader, Text text, long address)
-      throws IOException {
+  private Hdf5Object(
+      Hdf5Storage storage,
+      AttributeReader reader,
+      Text text,
+      List<HeaderMessage> header,
+      List<Hdf5Attribute> attributes) {
     this.storage = storage;
     this.reader = reader;
     this.text = text;
-    this.header = HeaderMessage.readAll(storage, address);
-    this.attributes = Hdf5Attribute.of(storage, header);
+    this.header = header;
+    this.attributes = attributes;
+  }
+
+  /** Reads the object at {@code address}. */
+  static Hdf5Object read(Hdf5Storage storage, AttributeReader reader, Text text, long address)
+      throws IOException {
+    List<HeaderMessage> header = HeaderMessage.readAll(storage, address);
+    return new Hdf5Object(storage, reader, text, header, Hdf5Attribute.of(storage, header));
   }
 
   List<HeaderMessage> header() {
@@ -117,7 +128,7 @@ final class Hdf5Object {
    * @param problems gets the names of those that cannot be read, and why
    */
   Attributes attributes(Map<String, String> problems) {
-    Map<String, AttributeValue> values = new java.util.LinkedHashMap<>();
+    Map<String, AttributeValue> values = new LinkedHashMap<>();
     for (Hdf5Attribute attribute : attributes) {
       if (!HIDDEN.contains(attribute.name())) {
         try {
@@ -128,10 +139,5 @@ final class Hdf5Object {
       }
     }
     return Attributes.of(values);
-  }
-
-  /** Returns a map for {@link #attributes(Map)}. */
-  static Map<String, String> problems() {
-    return new TreeMap<>();
   }
 }

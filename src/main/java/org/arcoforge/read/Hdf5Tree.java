@@ -37,7 +37,7 @@ final class Hdf5Tree {
   static Hdf5Group read(Hdf5Storage storage, AttributeReader reader, Text text, long root)
       throws IOException {
     Hdf5Tree tree = new Hdf5Tree(storage, reader, text, root);
-    Hdf5Group group = tree.group("", null, root, new Hdf5Object(storage, reader, text, root), 0);
+    Hdf5Group group = tree.group("", null, root, Hdf5Object.read(storage, reader, text, root), 0);
     List<Hdf5Group> all = group.all();
     for (Hdf5Group each : all) {
       each.attach(tree.scales);
@@ -65,7 +65,7 @@ final class Hdf5Tree {
           continue;
         }
         long at = target.get().address();
-        Hdf5Object member = new Hdf5Object(storage, reader, text, at);
+        Hdf5Object member = Hdf5Object.read(storage, reader, text, at);
         if (member.isDataset()) {
           dataset(group, link.name(), at, member);
         } else if (member.isGroup() && !open.contains(at) && depth < DEEPEST) {
@@ -130,7 +130,7 @@ final class Hdf5Tree {
         return current.kind() == Hdf5Link.Kind.HARD ? Optional.of(current) : Optional.empty();
       }
       String target = current.target();
-      Hdf5Object at = target.startsWith("/") ? new Hdf5Object(storage, reader, text, root) : group;
+      Hdf5Object at = target.startsWith("/") ? Hdf5Object.read(storage, reader, text, root) : group;
       Hdf5Link found = null;
       for (String step : target.split("/", -1)) {
         if (step.isEmpty() || step.equals(".")) {
@@ -140,7 +140,7 @@ final class Hdf5Tree {
           if (found.kind() != Hdf5Link.Kind.HARD) {
             return Optional.empty();
           }
-          at = new Hdf5Object(storage, reader, text, found.address());
+          at = Hdf5Object.read(storage, reader, text, found.address());
         }
         found =
             Hdf5Link.of(storage, at.header()).stream()

@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.arcoforge.dataset.Variable;
 import ucar.ma2.Array;
 import ucar.ma2.InvalidRangeException;
 import ucar.nc2.Attribute;
+import ucar.nc2.AttributeContainer;
 import ucar.nc2.NetcdfFile;
 import ucar.nc2.NetcdfFiles;
 import ucar.unidata.io.RandomAccessFile;
@@ -31,26 +34,30 @@ final class Netcdf3File implements Container, Dataset {
   private final String label;
   private final FileKind kind;
   private final Schema schema;
+  private final Map<String, ucar.nc2.Variable> sources = new HashMap<>();
 
-  private Netcdf3File(NetcdfFile netcdf, String label, FileKind kind) {
+  private Netcdf3File(NetcdfFile netcdf, String label, FileKind kind, Schema schema) {
     this.netcdf = netcdf;
     this.label = label;
     this.kind = kind;
-    this.schema = schemaOf(netcdf);
+    this.schema = schema;
+    for (int v = 0; v < schema.variables().size(); v++) {
+      sources.put(schema.variables().get(v).name(), netcdf.getVariables().get(v));
+    }
   }
 
   static Netcdf3File open(FileBytes file, Path path, FileKind kind) throws IOException {
-    long promised = Netcdf3Header.promisedLength(file, kind == FileKind.NETCDF3_64BIT_OFFSET);
-    if (file.length() < promised) {
+    Netcdf3Header header = Netcdf3Header.read(file, kind == FileKind.NETCDF3_64BIT_OFFSET);
+    if (file.length() < header.promisedLength()) {
       throw new IOException(
           "it is cut short: it should have %d bytes, but has %d"
-              .formatted(promised, file.length()));
+              .formatted(header.promisedLength(), file.length()));
     }
     // Not by its name: cdm-core would unpack what is called .gz or .zip, beside the file.
     RandomAccessFile bytes = new RandomAccessFile(path.toString(), "r");
     try {
-      return new Netcdf3File(
-          NetcdfFiles.open(bytes, path.toString(), null, null), file.label(), kind);
+      NetcdfFile netcdf = NetcdfFiles.open(bytes, path.toString(), null, null);
+      return new Netcdf3File(netcdf, file.label(), kind, schemaOf(netcdf, header));
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
@@ -77,25 +84,38 @@ final class Netcdf3File implements Container, Dataset {
     return schema;
   }
 
-  private static Schema schemaOf(NetcdfFile netcdf) {
+  private static Schema schemaOf(NetcdfFile netcdf, Netcdf3Header header) throws IOException {
+    List<ucar.nc2.Dimension> of = netcdf.getRootGroup().getDimensions();
+    checkCount("dimensions", of.size(), header.dimensions().size());
     List<Dimension> dimensions = new ArrayList<>();
-    for (ucar.nc2.Dimension dimension : netcdf.getRootGroup().getDimensions()) {
+    for (int d = 0; d < of.size(); d++) {
+      ucar.nc2.Dimension dimension = of.get(d);
       dimensions.add(
-          new Dimension(dimension.getShortName(), dimension.getLength(), dimension.isUnlimited()));
+          new Dimension(
+              header.dimensions().get(d), dimension.getLength(), dimension.isUnlimited()));
     }
+    checkCount("variables", netcdf.getVariables().size(), header.variables().size() - 1);
     List<Variable> variables = new ArrayList<>();
-    for (ucar.nc2.Variable variable : netcdf.getVariables()) {
-      List<String> of =
-          variable.getDimensions().stream().map(ucar.nc2.Dimension::getShortName).toList();
+    for (int v = 0; v < netcdf.getVariables().size(); v++) {
+      ucar.nc2.Variable variable = netcdf.getVariables().get(v);
+      Netcdf3Header.Names names = header.variables().get(v + 1);
       variables.add(
           Variable.of(
-              variable.getShortName(),
+              names.name(),
               typeOf(variable.getDataType()),
-              of,
-              attributesOf(variable.attributes())));
+              names.dimensions(),
+              attributesOf(variable.attributes(), names.attributes())));
     }
-    Attributes global = attributesOf(netcdf.getRootGroup().attributes());
+    Attributes global =
+        attributesOf(netcdf.getRootGroup().attributes(), header.variables().get(0).attributes());
     return Schema.of(dimensions, variables, global);
+  }
+
+  /** What cdm-core leaves out must not be missed. */
+  private static void checkCount(String what, int found, int expected) throws IOException {
+    if (found != expected) {
+      throw new IOException("its header has %d %s instead of %d".formatted(found, what, expected));
+    }
   }
 
   private static DataType typeOf(ucar.ma2.DataType type) {
@@ -110,11 +130,18 @@ final class Netcdf3File implements Container, Dataset {
     };
   }
 
-  private static Attributes attributesOf(Iterable<Attribute> attributes) {
+  private static Attributes attributesOf(AttributeContainer attributes, List<String> names)
+      throws IOException {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
+    Iterator<String> name = names.iterator();
+    int count = 0;
     for (Attribute attribute : attributes) {
-      values.put(attribute.getShortName(), valueOf(attribute));
+      count++;
+      if (name.hasNext()) {
+        values.put(name.next(), valueOf(attribute));
+      }
     }
+    checkCount("attributes of a variable", count, names.size());
     return Attributes.of(values);
   }
 
@@ -140,7 +167,7 @@ final class Netcdf3File implements Container, Dataset {
     if (region.size() == 0) {
       return Block.allocate(of.type(), shape);
     }
-    ucar.nc2.Variable source = netcdf.getRootGroup().findVariableLocal(variable);
+    ucar.nc2.Variable source = sources.get(variable);
     if (source == null) {
       throw new IllegalStateException("No variable " + variable);
     }

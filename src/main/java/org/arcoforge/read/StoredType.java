@@ -37,6 +37,8 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
   }
 
   private static final int CLASS = 0x0f;
+  private static final int LIST = 9;
+  private static final int STRING_LIST = 1;
   private static final int ENUMERATION = 8;
   private static final int ENUMERATION_PREFIX = 8;
 
@@ -48,8 +50,14 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
   static StoredType parse(ByteBuffer body) throws Unreadable {
     ByteBuffer type = body.duplicate().order(body.order()).rewind();
     switch (type.get(0) & CLASS) {
-      case 0, 1, 3, 9 -> {
-        return of(io.jhdf.object.datatype.DataType.readDataType(type));
+      case LIST -> {
+        if ((type.get(1) & CLASS) != STRING_LIST) {
+          throw new Unreadable(describe(LIST));
+        }
+        return new StoredType(DataType.STRING, widthOf(type), false, Text.VARIABLE);
+      }
+      case 0, 1, 3 -> {
+        return of(io.jhdf.object.datatype.DataType.readDataType(asVersion3(type)));
       }
       case ENUMERATION -> {
         // jHDF refuses members below zero; only the type of the members matters.
@@ -58,6 +66,18 @@ record StoredType(DataType type, int width, boolean bigEndian, Text text) {
       }
       default -> throw new Unreadable(describe(type.get(0) & CLASS));
     }
+  }
+
+  /** Versions 4 and 5 changed other types only, but jHDF refuses them. */
+  private static ByteBuffer asVersion3(ByteBuffer type) {
+    int version = type.get(0) >> 4 & 0x0f;
+    if (version != 4 && version != 5) {
+      return type;
+    }
+    byte[] bytes = new byte[type.limit()];
+    type.get(0, bytes);
+    bytes[0] = (byte) ((3 << 4) | (bytes[0] & CLASS));
+    return ByteBuffer.wrap(bytes).order(type.order());
   }
 
   /** Returns the bytes of an element, of any type. */

@@ -152,7 +152,7 @@ final class DamageTest {
       throws IOException {
     byte[] bytes = Files.readAllBytes(Corpus.path(name));
     int at = firstChunk(Corpus.path(name), variable);
-    bytes[at + 20] ^= 0x55;
+    bytes[at] ^= 0x55;
     Path path = Files.write(folder.resolve("damaged.nc"), bytes);
     try (DataFile file = DataFile.open(path, "http://x/damaged.nc")) {
       Dataset dataset = file.dataset("");
