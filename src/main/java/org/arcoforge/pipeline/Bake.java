@@ -9,10 +9,11 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.arcoforge.pipeline.RunMetrics.Count;
-import org.arcoforge.plan.PatternShape;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.Stores;
@@ -40,7 +41,6 @@ public final class Bake {
   public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
     Store store = Stores.open(job.target());
     new TargetStore(store).requireFree(job.overwrite());
-    PatternShape pattern = PatternShape.of(job.files(job.recipe()));
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setTargetParallelism(job.threads());
@@ -48,13 +48,14 @@ public final class Bake {
     options.setEnforceEncodability(false);
     options.setBlockOnRun(false);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, pattern, GROUPS_PER_THREAD * job.threads());
-    PipelineResult result = run(pipeline, pattern.count(), progress);
+    build(pipeline, job, GROUPS_PER_THREAD * job.threads());
+    long files = job.fileCount();
+    PipelineResult result = run(pipeline, files, progress);
     Map<Count, Long> counts = RunMetrics.counts(result);
     GroupMetadata metadata = ZarrReader.open(store).metadata();
     return new BakeResult(
         metadata,
-        progress(pattern.count(), counts),
+        progress(files, counts),
         of(counts, Count.SOURCE_BYTES),
         metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum(),
         of(counts, Count.MEMORY_PREDICTED),
@@ -65,12 +66,14 @@ public final class Bake {
   /**
    * Adds the steps of {@code job} to {@code pipeline}.
    *
-   * @param groups into how many groups units are divided at most
+   * @param groups into how many groups files, and units, are divided at most
    */
-  static void build(Pipeline pipeline, BakeJob job, PatternShape pattern, int groups) {
+  static void build(Pipeline pipeline, BakeJob job, int groups) {
     PCollection<Plan> plan =
-        pipeline.apply("Index", new IndexFiles(job, pattern)).apply("Plan", new PlanStore(job));
-    plan.apply("Write", new WriteUnits(job, groups)).apply("Finish", new CommitStore(job, plan));
+        pipeline.apply("Index", new IndexFiles(job, groups)).apply("Plan", new PlanStore(job));
+    PCollectionView<Plan> view = plan.apply("SharePlan", View.asSingleton());
+    plan.apply("Write", new WriteUnits(job, view, groups))
+        .apply("Finish", new CommitStore(job, view));
   }
 
   private static PipelineResult run(Pipeline pipeline, long files, Consumer<Progress> progress)

@@ -1,60 +1,70 @@
 package org.arcoforge.pipeline;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.MergedIndex;
-import org.arcoforge.plan.PatternShape;
 
-/** Reads header and coordinates of every file of a job and merges what they say. */
-final class IndexFiles extends PTransform<PBegin, PCollection<MergedIndex>> {
-  /** Into how many ranges the files are divided at most; the job's graph holds one element each. */
-  private static final int MOST_RANGES = 1000;
-
+/**
+ * Reads header and coordinates of every file of a job. Gives one merged index for each range of
+ * files, all under one key.
+ */
+final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, MergedIndex>>> {
   private final BakeJob job;
-  private final PatternShape pattern;
+  private final int ranges;
 
-  IndexFiles(BakeJob job, PatternShape pattern) {
+  /**
+   * Makes the transform.
+   *
+   * @param ranges into how many ranges the files are divided at most
+   */
+  IndexFiles(BakeJob job, int ranges) {
     this.job = job;
-    this.pattern = pattern;
-  }
-
-  /** Files from ordinal {@code from}, inclusive, to {@code to}, exclusive. */
-  record FileRange(long from, long to) implements Serializable {
-    static List<FileRange> divide(long files, int most) {
-      List<FileRange> ranges = new ArrayList<>();
-      long count = Math.min(files, most);
-      for (long i = 0; i < count; i++) {
-        ranges.add(new FileRange(i * files / count, (i + 1) * files / count));
-      }
-      return ranges;
-    }
+    this.ranges = ranges;
   }
 
   @Override
-  public PCollection<MergedIndex> expand(PBegin begin) {
+  public PCollection<KV<Integer, MergedIndex>> expand(PBegin begin) {
     return begin
-        .apply(
-            "ListFiles",
-            Create.of(FileRange.divide(pattern.count(), MOST_RANGES))
-                .withCoder(SerializableCoder.of(FileRange.class)))
+        .apply("Start", Impulse.create())
+        .apply("ListFiles", ParDo.of(new ListFiles(job, ranges)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(FileRange.class)))
+        .apply("DivideFiles", GroupByKey.create())
         .apply("IndexRange", ParDo.of(new IndexRange(job)))
-        .setCoder(SerializableCoder.of(MergedIndex.class))
-        .apply("MergeIndexes", Combine.globally(new MergeIndexes(pattern)));
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(MergedIndex.class)));
   }
 
-  static final class IndexRange extends DoFn<FileRange, MergedIndex> {
+  static final class ListFiles extends DoFn<byte[], KV<Integer, FileRange>> {
+    private final BakeJob job;
+    private final int ranges;
+
+    ListFiles(BakeJob job, int ranges) {
+      this.job = job;
+      this.ranges = ranges;
+    }
+
+    @ProcessElement
+    public void process(OutputReceiver<KV<Integer, FileRange>> output) {
+      int number = 0;
+      for (FileRange range : FileRange.divide(job.fileCount(), ranges)) {
+        output.output(KV.of(number++, range));
+      }
+    }
+  }
+
+  static final class IndexRange
+      extends DoFn<KV<Integer, Iterable<FileRange>>, KV<Integer, MergedIndex>> {
     private final BakeJob job;
 
     IndexRange(BakeJob job) {
@@ -62,50 +72,18 @@ final class IndexFiles extends PTransform<PBegin, PCollection<MergedIndex>> {
     }
 
     @ProcessElement
-    public void process(@Element FileRange range, OutputReceiver<MergedIndex> output)
+    public void process(
+        @Element KV<Integer, Iterable<FileRange>> ranges,
+        OutputReceiver<KV<Integer, MergedIndex>> output)
         throws IOException {
-      Phase.INDEX.time(
-          () -> {
-            try (SourceDatasets sources = new SourceDatasets(job)) {
-              MergedIndex index = new MergedIndex(sources.shape());
-              for (long file = range.from(); file < range.to(); file++) {
-                index.add(sources.index(file));
-                Count.FILES_INDEXED.counter().inc();
-              }
-              output.output(index);
-            }
-          });
-    }
-  }
-
-  static final class MergeIndexes extends Combine.CombineFn<MergedIndex, MergedIndex, MergedIndex> {
-    private final PatternShape pattern;
-
-    MergeIndexes(PatternShape pattern) {
-      this.pattern = pattern;
-    }
-
-    @Override
-    public MergedIndex createAccumulator() {
-      return new MergedIndex(pattern);
-    }
-
-    @Override
-    public MergedIndex addInput(MergedIndex accumulator, MergedIndex input) {
-      accumulator.merge(input);
-      return accumulator;
-    }
-
-    @Override
-    public MergedIndex mergeAccumulators(Iterable<MergedIndex> accumulators) {
-      MergedIndex merged = createAccumulator();
-      accumulators.forEach(merged::merge);
-      return merged;
-    }
-
-    @Override
-    public MergedIndex extractOutput(MergedIndex accumulator) {
-      return accumulator;
+      for (FileRange range : ranges.getValue()) {
+        Phase.INDEX.time(
+            () -> {
+              MergedIndex index =
+                  PlanJob.index(job, range, () -> Count.FILES_INDEXED.counter().inc());
+              output.output(KV.of(0, index));
+            });
+      }
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.arcoforge.pattern.FilePattern;
-import org.arcoforge.pipeline.IndexFiles.FileRange;
 import org.arcoforge.plan.MergedIndex;
 import org.arcoforge.plan.PatternShape;
 import org.arcoforge.plan.Plan;
@@ -21,16 +20,14 @@ import org.arcoforge.recipe.Recipe;
 public final class PlanJob {
   private PlanJob() {}
 
-  /** Returns the plan of {@code job} for files that are indexed. */
-  static Plan plan(BakeJob job, MergedIndex index) {
+  /** Returns the plan of {@code job} from the indexes of all its files. */
+  static Plan plan(BakeJob job, Iterable<MergedIndex> indexes) {
     Recipe recipe = job.recipe();
     FilePattern files = job.files(recipe);
+    MergedIndex all = new MergedIndex(PatternShape.of(files));
+    indexes.forEach(all::merge);
     return Planner.plan(
-        index,
-        job.target(recipe),
-        ordinal -> files.file(ordinal).url(),
-        job.budget(),
-        job.threads());
+        all, job.target(recipe), ordinal -> files.file(ordinal).url(), job.budget(), job.threads());
   }
 
   /**
@@ -41,25 +38,24 @@ public final class PlanJob {
    */
   public static Plan plan(BakeJob job, LongConsumer progress)
       throws IOException, InterruptedException {
-    PatternShape pattern = PatternShape.of(job.files(job.recipe()));
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     AtomicLong indexed = new AtomicLong();
     ExecutorService executor = Executors.newFixedThreadPool(job.threads());
     try {
       List<Future<MergedIndex>> parts = new ArrayList<>();
-      for (FileRange range : FileRange.divide(pattern.count(), 16 * job.threads())) {
+      for (FileRange range : FileRange.divide(job.fileCount(), 16 * job.threads())) {
         parts.add(
             executor.submit(
                 () -> {
                   Thread.currentThread().setContextClassLoader(loader);
-                  return index(job, range, indexed, progress);
+                  return index(job, range, () -> progress.accept(indexed.incrementAndGet()));
                 }));
       }
-      MergedIndex all = new MergedIndex(pattern);
+      List<MergedIndex> indexes = new ArrayList<>();
       for (Future<MergedIndex> part : parts) {
-        all.merge(part.get());
+        indexes.add(part.get());
       }
-      return plan(job, all);
+      return plan(job, indexes);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
@@ -73,15 +69,19 @@ public final class PlanJob {
     }
   }
 
-  private static MergedIndex index(
-      BakeJob job, FileRange range, AtomicLong indexed, LongConsumer progress) throws IOException {
+  /**
+   * Returns the merged index of the files of {@code range}.
+   *
+   * @param indexed told after each file
+   */
+  static MergedIndex index(BakeJob job, FileRange range, Runnable indexed) throws IOException {
     try (SourceDatasets sources = new SourceDatasets(job)) {
-      MergedIndex part = new MergedIndex(sources.shape());
+      MergedIndex index = new MergedIndex(sources.shape());
       for (long file = range.from(); file < range.to(); file++) {
-        part.add(sources.index(file));
-        progress.accept(indexed.incrementAndGet());
+        index.add(sources.index(file));
+        indexed.run();
       }
-      return part;
+      return index;
     }
   }
 }

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -20,8 +19,8 @@ import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** Writes every unit of a plan, and gives a receipt for each. */
-final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt>> {
+/** Writes every unit of a plan, and gives a receipt for each, all under one key. */
+final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<KV<Integer, Receipt>>> {
   /**
    * Into how many groups units are divided at most. A group is written by one thread; each costs
    * some milliseconds on the DirectRunner, and one job's workers share them.
@@ -29,26 +28,28 @@ final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt
   private static final int MOST_GROUPS = 4096;
 
   private final BakeJob job;
+  private final PCollectionView<Plan> view;
   private final int groups;
 
   /**
    * Makes the transform.
    *
+   * @param view the plan
    * @param groups into how many groups units are divided at most
    */
-  WriteUnits(BakeJob job, int groups) {
+  WriteUnits(BakeJob job, PCollectionView<Plan> view, int groups) {
     this.job = job;
+    this.view = view;
     this.groups = Math.min(groups, MOST_GROUPS);
   }
 
   @Override
-  public PCollection<Receipt> expand(PCollection<Plan> plan) {
-    PCollectionView<Plan> view = plan.apply("SharePlan", View.asSingleton());
+  public PCollection<KV<Integer, Receipt>> expand(PCollection<Plan> plan) {
     return plan.apply("ListUnits", ParDo.of(new ListUnits(groups)))
         .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
         .apply("DivideUnits", GroupByKey.create())
         .apply("WriteUnit", ParDo.of(new WriteUnit(job, view)).withSideInputs(view))
-        .setCoder(SerializableCoder.of(Receipt.class));
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Receipt.class)));
   }
 
   static final class ListUnits extends DoFn<Plan, KV<Integer, Long>> {
@@ -66,7 +67,7 @@ final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt
     }
   }
 
-  static final class WriteUnit extends DoFn<KV<Integer, Iterable<Long>>, Receipt> {
+  static final class WriteUnit extends DoFn<KV<Integer, Iterable<Long>>, KV<Integer, Receipt>> {
     private final BakeJob job;
     private final PCollectionView<Plan> view;
     private transient @Nullable SourceDatasets sources;
@@ -82,7 +83,7 @@ final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<Receipt
       Plan plan = context.sideInput(view);
       UnitWriter writing = writer(plan);
       for (long number : context.element().getValue()) {
-        Phase.WRITE.time(() -> context.output(write(writing, plan.unit(number))));
+        Phase.WRITE.time(() -> context.output(KV.of(0, write(writing, plan.unit(number)))));
       }
     }
 
