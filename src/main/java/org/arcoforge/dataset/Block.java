@@ -260,6 +260,16 @@ public final class Block {
     }
   }
 
+  /**
+   * Checks that values of {@code sourceType} and {@code extent} can be put at {@code at}.
+   *
+   * @throws IllegalArgumentException if the type is another or they reach beyond this
+   */
+  public void checkPaste(DataType sourceType, int[] extent, int... at) {
+    Block nothing = new Block(sourceType, extent, new byte[0], new String[0]);
+    checkPaste(nothing, new int[extent.length], at, extent);
+  }
+
   private void checkPaste(Block source, int[] from, int[] at, int[] extent) {
     boolean fits =
         source.type == type

@@ -30,6 +30,17 @@ public interface Dataset {
    */
   Block read(String variable, Region region) throws IOException;
 
+  /**
+   * Reads the values of {@code region} into a part of {@code target}; see {@link #read(String,
+   * Region)}. If it fails, the part may hold anything.
+   *
+   * @param target of the variable's type
+   * @param at where in {@code target} the first value goes
+   */
+  default void read(String variable, Region region, Block target, int... at) throws IOException {
+    target.paste(read(variable, region), at);
+  }
+
   /** Reads all of {@code variable}; see {@link #read(String, Region)}. */
   default Block read(String variable) throws IOException {
     return read(variable, schema().all(schema().variable(variable)));

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.PCollection;
@@ -24,7 +21,10 @@ import org.joda.time.Duration;
 /** Runs a job: index, plan, set up, write units, check receipts, commit. */
 public final class Bake {
   /** Groups of units for each thread on this machine: few are cheap, many share the work evenly. */
-  private static final int GROUPS_PER_THREAD = 32;
+  private static final int GROUPS_PER_THREAD = 4;
+
+  /** Ranges of files for each thread: the DirectRunner copies what each gives several times. */
+  private static final int RANGES_PER_THREAD = 2;
 
   private static final Duration POLL = Duration.millis(100);
 
@@ -41,14 +41,8 @@ public final class Bake {
   public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
     Store store = Stores.open(job.target());
     new TargetStore(store).requireFree(job.overwrite());
-    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setRunner(DirectRunner.class);
-    options.setTargetParallelism(job.threads());
-    options.setEnforceImmutability(false);
-    options.setEnforceEncodability(false);
-    options.setBlockOnRun(false);
-    Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, GROUPS_PER_THREAD * job.threads());
+    Pipeline pipeline = Pipeline.create(LocalOptions.of(job.threads()));
+    build(pipeline, job, RANGES_PER_THREAD * job.threads(), GROUPS_PER_THREAD * job.threads());
     long files = job.fileCount();
     PipelineResult result = run(pipeline, files, progress);
     Map<Count, Long> counts = RunMetrics.counts(result);
@@ -66,11 +60,12 @@ public final class Bake {
   /**
    * Adds the steps of {@code job} to {@code pipeline}.
    *
-   * @param groups into how many groups files, and units, are divided at most
+   * @param ranges into how many ranges files are divided at most
+   * @param groups into how many groups units are divided at most
    */
-  static void build(Pipeline pipeline, BakeJob job, int groups) {
+  static void build(Pipeline pipeline, BakeJob job, int ranges, int groups) {
     PCollection<Plan> plan =
-        pipeline.apply("Index", new IndexFiles(job, groups)).apply("Plan", new PlanStore(job));
+        pipeline.apply("Index", new IndexFiles(job, ranges)).apply("Plan", new PlanStore(job));
     PCollectionView<Plan> view = plan.apply("SharePlan", View.asSingleton());
     plan.apply("Write", new WriteUnits(job, view, groups))
         .apply("Finish", new CommitStore(job, view));

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param chunks how many chunks it wrote
  * @param arrayBytes their size before compression, in bytes
  * @param storedBytes their size in the store, in bytes
- * @param checksum CRC-32C over the keys and the stored bytes of all chunks, in order
+ * @param checksum CRC-32 over the keys and the stored bytes of all chunks, in order
  */
 record Receipt(long unit, int chunks, long arrayBytes, long storedBytes, int checksum)
     implements Serializable {}

@@ -13,6 +13,7 @@ import org.arcoforge.plan.FileIndex;
 import org.arcoforge.plan.IndexDataset;
 import org.arcoforge.plan.PatternShape;
 import org.arcoforge.read.DataFile;
+import org.arcoforge.read.ReadBuffers;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.source.SourceFiles;
 
@@ -27,6 +28,7 @@ final class SourceDatasets implements AutoCloseable {
   private final FilePattern files;
   private final PatternShape shape;
   private final SourceFiles sources;
+  private final ReadBuffers buffers = new ReadBuffers();
   private final Map<Long, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Opened(DataFile file, Dataset dataset) {}
@@ -54,7 +56,7 @@ final class SourceDatasets implements AutoCloseable {
       return known.dataset();
     }
     SourceFile source = files.file(ordinal);
-    DataFile file = DataFile.open(sources.find(source.url()), source.url());
+    DataFile file = DataFile.open(sources.find(source.url()), source.url(), buffers);
     try {
       Dataset dataset = preprocess(source, file.dataset(files.group()));
       open.put(ordinal, new Opened(file, dataset));
@@ -82,7 +84,7 @@ final class SourceDatasets implements AutoCloseable {
     Dataset dataset = open(ordinal);
     Path path = sources.find(url(ordinal));
     FileIndex index = IndexDataset.of(shape, ordinal, url(ordinal), dataset, Files.size(path));
-    close();
+    closeBeyond(0);
     return index;
   }
 
@@ -98,5 +100,6 @@ final class SourceDatasets implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closeBeyond(0);
+    buffers.close();
   }
 }

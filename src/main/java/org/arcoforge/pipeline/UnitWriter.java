@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.Dataset;
 import org.arcoforge.dataset.Region;
+import org.arcoforge.dataset.Schema;
+import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.ReadPiece;
 import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Store;
@@ -47,9 +50,7 @@ final class UnitWriter implements AutoCloseable {
     List<Block> chunks = blank(unit);
     long pasted = 0;
     for (ReadPiece piece : unit.reads()) {
-      Block values = sources.open(piece.file()).read(unit.array().name(), piece.inFile());
-      check(unit, piece, values);
-      pasted += paste(unit, piece, values, chunks);
+      pasted += read(unit, piece, chunks);
     }
     if (pasted != unit.region().size()) {
       throw new IllegalStateException(
@@ -60,12 +61,19 @@ final class UnitWriter implements AutoCloseable {
   }
 
   private ChunkCodec codecOf(ArrayMetadata wanted) {
-    if (codec == null || !wanted.equals(array)) {
+    if (codec == null || array == null || !isEncodedAlike(array, wanted)) {
       close();
       array = wanted;
       codec = new ChunkCodec(wanted, metadata.format());
     }
     return codec;
+  }
+
+  /** Returns whether chunks of two arrays of one store take the same codec. */
+  private static boolean isEncodedAlike(ArrayMetadata one, ArrayMetadata other) {
+    return one.type() == other.type()
+        && one.chunk().equals(other.chunk())
+        && one.compression().equals(other.compression());
   }
 
   /** Returns a block for each chunk of {@code unit}; chunks at the edge are padded. */
@@ -89,17 +97,39 @@ final class UnitWriter implements AutoCloseable {
     return chunks;
   }
 
-  private void check(Unit unit, ReadPiece piece, Block values) throws IOException {
-    if (values.type() != unit.array().type()
-        || !Arrays.equals(values.shape(), Block.shapeOf(piece.inFile()))) {
+  /** Reads a piece into the chunks that it touches; returns how many elements they got. */
+  private long read(Unit unit, ReadPiece piece, List<Block> chunks) throws IOException {
+    String name = unit.array().name();
+    Dataset dataset = sources.open(piece.file());
+    check(unit, piece, dataset.schema());
+    if (chunks.size() > 1) {
+      return paste(unit, piece, dataset.read(name, piece.inFile()), chunks);
+    }
+    int[] at = new int[piece.inArray().rank()];
+    for (int d = 0; d < at.length; d++) {
+      at[d] = (int) (piece.inArray().origin(d) - unit.region().origin(d));
+    }
+    dataset.read(name, piece.inFile(), chunks.get(0), at);
+    return piece.inArray().size();
+  }
+
+  /** Checks that a file still is what it was when it was indexed. */
+  private void check(Unit unit, ReadPiece piece, Schema schema) throws IOException {
+    Variable variable = schema.findVariable(unit.array().name()).orElse(null);
+    if (variable == null
+        || variable.type() != unit.array().type()
+        || !variable.dimensions().equals(unit.array().dimensions())
+        || !schema.all(variable).contains(piece.inFile())) {
       throw new IOException(
-          "Cannot write '%s': %s gives %s, the plan expects %s %s. Was the file changed during the run?"
+          "Cannot write '%s': the plan expects %s %s of %s, which has %s. Was the file changed during the run?"
               .formatted(
                   unit.array().name(),
-                  sources.url(piece.file()),
-                  values,
                   unit.array().type(),
-                  Arrays.toString(piece.inFile().shape())));
+                  piece.inFile(),
+                  sources.url(piece.file()),
+                  variable == null
+                      ? "no such variable"
+                      : variable.type() + " " + schema.all(variable)));
     }
   }
 
@@ -125,7 +155,7 @@ final class UnitWriter implements AutoCloseable {
   }
 
   private Receipt put(Unit unit, List<Block> chunks, ChunkCodec chunkCodec) throws IOException {
-    CRC32C checksum = new CRC32C();
+    CRC32 checksum = new CRC32();
     long arrayBytes = 0;
     long storedBytes = 0;
     for (int i = 0; i < chunks.size(); i++) {

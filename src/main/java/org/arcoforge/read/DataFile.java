@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.arcoforge.dataset.Dataset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open local file. Close it.
@@ -14,28 +15,47 @@ import org.arcoforge.dataset.Dataset;
 public final class DataFile implements AutoCloseable {
   private final FileBytes file;
   private final Container container;
+  private final @Nullable ReadBuffers own;
 
-  private DataFile(FileBytes file, Container container) {
+  private DataFile(FileBytes file, Container container, @Nullable ReadBuffers own) {
     this.file = file;
     this.container = container;
+    this.own = own;
+  }
+
+  /** Opens a file with buffers of its own; see {@link #open(Path, String, ReadBuffers)}. */
+  public static DataFile open(Path path, String label) throws IOException {
+    ReadBuffers own = new ReadBuffers();
+    try {
+      return open(path, label, own, own);
+    } catch (IOException | RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   /**
    * Opens a netCDF-3 (classic, 64-bit offset), netCDF-4 or other HDF5 file.
    *
+   * @param buffers shared with other files of the thread; it stays open when this is closed
    * @param label what messages call the file, such as its URL
    * @throws UnsupportedFileException if it is something else
    * @throws IOException if it cannot be read, or is damaged or cut short
    */
-  public static DataFile open(Path path, String label) throws IOException {
+  public static DataFile open(Path path, String label, ReadBuffers buffers) throws IOException {
+    return open(path, label, buffers, null);
+  }
+
+  private static DataFile open(
+      Path path, String label, ReadBuffers buffers, @Nullable ReadBuffers own) throws IOException {
     FileBytes file = openBytes(path, label);
     try {
       FileKind.Found found = FileKind.of(file);
       Container container =
           found.kind() == FileKind.HDF5
-              ? Hdf5File.open(file, found.start())
+              ? Hdf5File.open(file, found.start(), buffers)
               : Netcdf3File.open(file, path, found.kind());
-      return new DataFile(file, container);
+      return new DataFile(file, container, own);
     } catch (UnsupportedFileException e) {
       file.close();
       throw e;
@@ -91,6 +111,9 @@ public final class DataFile implements AutoCloseable {
       container.close();
     } finally {
       file.close();
+      if (own != null) {
+        own.close();
+      }
     }
   }
 }

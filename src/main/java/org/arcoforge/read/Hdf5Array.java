@@ -28,36 +28,35 @@ final class Hdf5Array {
     private byte[] bytes = new byte[0];
   }
 
-  /** Returns the bytes of {@code region}, as stored but unfiltered, in C order. */
-  byte[] read(Region region, ChunkDecoder decoder, LastChunk last) throws IOException {
-    long[] shape = region.shape();
-    long size = Math.multiplyExact(Hyperslab.size(shape), (long) info.type().width());
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "Cannot read a region of %d bytes: at most %d.".formatted(size, Integer.MAX_VALUE - 8));
-    }
-    Hyperslab target = new Hyperslab(new byte[(int) size], shape, info.type().width());
+  /**
+   * Reads {@code region}, as stored but unfiltered.
+   *
+   * @param target gets the values, in C order
+   * @param base the index in this array that the first element of {@code target} stands for; parts
+   *     of it may be negative
+   */
+  void read(Region region, Hyperslab target, long[] base, ChunkDecoder decoder, LastChunk last)
+      throws IOException {
     Region stored = Region.all(info.shape());
     if (!stored.contains(region)) {
-      fill(target, new long[shape.length], shape);
+      fill(target, minus(region.origin(), base), region.shape());
     }
     Optional<Region> there = stored.intersect(region);
-    if (size == 0 || there.isEmpty()) {
-      return target.bytes();
+    if (region.size() == 0 || there.isEmpty()) {
+      return;
     }
     switch (info.layout().kind()) {
-      case CHUNKED -> readChunks(there.get(), region, target, decoder, last);
+      case CHUNKED -> readChunks(there.get(), base, target, decoder, last);
       case CONTIGUOUS -> {
         if (info.layout().address() == Bytes.UNDEFINED) {
-          fill(target, minus(there.get().origin(), region.origin()), there.get().shape());
+          fill(target, minus(there.get().origin(), base), there.get().shape());
         } else {
-          readSpans(there.get(), region, target);
+          readSpans(there.get(), base, target);
         }
       }
-      case COMPACT -> readCompact(there.get(), region, target);
+      case COMPACT -> readCompact(there.get(), base, target);
       case VIRTUAL -> throw new IOException("it is made of other datasets");
     }
-    return target.bytes();
   }
 
   private void fill(Hyperslab target, long[] at, long[] extent) {
@@ -73,7 +72,7 @@ final class Hdf5Array {
     return difference;
   }
 
-  private void readCompact(Region part, Region region, Hyperslab target) throws IOException {
+  private void readCompact(Region part, long[] base, Hyperslab target) throws IOException {
     byte[] all = new byte[info.layout().data().remaining()];
     info.layout().data().get(all);
     long expected = Hyperslab.size(info.shape()) * info.type().width();
@@ -83,12 +82,12 @@ final class Hdf5Array {
     target.paste(
         new Hyperslab(all, info.shape(), info.type().width()),
         part.origin(),
-        minus(part.origin(), region.origin()),
+        minus(part.origin(), base),
         part.shape());
   }
 
   /** Reads what lies close together at once; else row by row. */
-  private void readSpans(Region part, Region region, Hyperslab target) throws IOException {
+  private void readSpans(Region part, long[] base, Hyperslab target) throws IOException {
     int width = info.type().width();
     long[] shape = info.shape();
     long first = Hyperslab.offset(shape, part.origin());
@@ -99,7 +98,7 @@ final class Hdf5Array {
     long position =
         storage.position(
             Math.addExact(info.layout().address(), Math.multiplyExact(first, (long) width)));
-    long[] at = minus(part.origin(), region.origin());
+    long[] at = minus(part.origin(), base);
     long[] wholeRows = part.shape();
     if (span == wanted && isOneRun(at, wholeRows, target.shape())) {
       int offset = (int) Hyperslab.offset(target.shape(), at) * width;
@@ -117,7 +116,7 @@ final class Hdf5Array {
       dimension++;
     }
     for (long i = 0; i < part.length(dimension); i++) {
-      readSpans(part.with(dimension, part.origin(dimension) + i, 1), region, target);
+      readSpans(part.with(dimension, part.origin(dimension) + i, 1), base, target);
     }
   }
 
@@ -161,7 +160,7 @@ final class Hdf5Array {
   }
 
   private void readChunks(
-      Region part, Region region, Hyperslab target, ChunkDecoder decoder, LastChunk last)
+      Region part, long[] base, Hyperslab target, ChunkDecoder decoder, LastChunk last)
       throws IOException {
     long[] chunk = info.layout().chunk();
     long[] position = new long[chunk.length];
@@ -171,8 +170,7 @@ final class Hdf5Array {
       long[] origin = position.clone();
       Arrays.setAll(origin, d -> position[d] * chunk[d]);
       Region whole = Region.of(origin, chunk);
-      readChunk(
-          position, whole, whole.intersect(part).orElseThrow(), region, target, decoder, last);
+      readChunk(position, whole, whole.intersect(part).orElseThrow(), base, target, decoder, last);
       int d = position.length - 1;
       while (d >= 0 && ++position[d] * chunk[d] >= part.end(d)) {
         position[d] = start[d];
@@ -188,7 +186,7 @@ final class Hdf5Array {
       long[] position,
       Region whole,
       Region wanted,
-      Region region,
+      long[] base,
       Hyperslab target,
       ChunkDecoder decoder,
       LastChunk last)
@@ -201,7 +199,7 @@ final class Hdf5Array {
       index = chunks;
     }
     ChunkIndex.Location location = chunks.find(position);
-    long[] at = minus(wanted.origin(), region.origin());
+    long[] at = minus(wanted.origin(), base);
     if (location == null) {
       fill(target, at, wanted.shape());
       return;

@@ -123,6 +123,58 @@ final class Hdf5Dataset implements Dataset {
 
   @Override
   public Block read(String variable, Region region) throws IOException {
+    ArrayInfo info = info(variable, region);
+    DataType type = schema.variable(variable).type();
+    int[] shape = Block.shapeOf(region);
+    try {
+      byte[] bytes = new byte[bytesOf(region, info)];
+      Hyperslab target = new Hyperslab(bytes, region.shape(), info.type().width());
+      array(variable, info).read(region, target, region.origin(), decoder, last);
+      if (type == DataType.STRING) {
+        return Block.ofStrings(text.decode(info.type(), bytes), shape);
+      }
+      ByteOrders.toLittleEndian(info.type(), bytes);
+      return Block.of(type, bytes, shape);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw Failures.cannot("read '" + variable + "' of", storage.file().label(), e);
+    }
+  }
+
+  /** Decodes straight into {@code target} what is stored as memory holds it. */
+  @Override
+  public void read(String variable, Region region, Block target, int... at) throws IOException {
+    ArrayInfo info = info(variable, region);
+    DataType type = schema.variable(variable).type();
+    if (type == DataType.STRING || info.type().bigEndian()) {
+      Dataset.super.read(variable, region, target, at);
+      return;
+    }
+    target.checkPaste(type, Block.shapeOf(region), at);
+    long[] base = region.origin();
+    Arrays.setAll(base, d -> base[d] - at[d]);
+    long[] shape = Arrays.stream(target.shape()).asLongStream().toArray();
+    try {
+      Hyperslab all = new Hyperslab(target.bytes(), shape, info.type().width());
+      array(variable, info).read(region, all, base, decoder, last);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw Failures.cannot("read '" + variable + "' of", storage.file().label(), e);
+    }
+  }
+
+  private Hdf5Array array(String variable, ArrayInfo info) {
+    return arrays.computeIfAbsent(variable, name -> new Hdf5Array(storage, info));
+  }
+
+  private static int bytesOf(Region region, ArrayInfo info) {
+    long size = Math.multiplyExact(region.size(), (long) info.type().width());
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "Cannot read a region of %d bytes: at most %d.".formatted(size, Integer.MAX_VALUE - 8));
+    }
+    return (int) size;
+  }
+
+  private ArrayInfo info(String variable, Region region) throws IOException {
     String label = storage.file().label();
     String why = schema.unreadable().get(variable);
     if (why != null) {
@@ -135,18 +187,7 @@ final class Hdf5Dataset implements Dataset {
     if (info == null) {
       throw new IllegalStateException("No array for " + variable);
     }
-    try {
-      Hdf5Array array = arrays.computeIfAbsent(variable, name -> new Hdf5Array(storage, info));
-      byte[] bytes = array.read(region, decoder, last);
-      int[] shape = Block.shapeOf(region);
-      if (of.type() == DataType.STRING) {
-        return Block.ofStrings(text.decode(info.type(), bytes), shape);
-      }
-      ByteOrders.toLittleEndian(info.type(), bytes);
-      return Block.of(of.type(), bytes, shape);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw Failures.cannot("read '" + variable + "' of", label, e);
-    }
+    return info;
   }
 
   @Override

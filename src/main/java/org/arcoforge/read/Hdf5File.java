@@ -11,11 +11,9 @@ import org.arcoforge.dataset.Dataset;
 /** An open netCDF-4 or other HDF5 file. */
 final class Hdf5File implements Container {
   private final Map<String, Hdf5Dataset> groups;
-  private final ChunkDecoder decoder;
 
-  private Hdf5File(Map<String, Hdf5Dataset> groups, ChunkDecoder decoder) {
+  private Hdf5File(Map<String, Hdf5Dataset> groups) {
     this.groups = groups;
-    this.decoder = decoder;
   }
 
   /**
@@ -23,7 +21,7 @@ final class Hdf5File implements Container {
    *
    * @param start where its superblock is
    */
-  static Hdf5File open(FileBytes file, long start) throws IOException {
+  static Hdf5File open(FileBytes file, long start, ReadBuffers buffers) throws IOException {
     Superblock superblock = Superblock.readSuperblock(file.channel(), start);
     if (superblock.getBaseAddressByte() != start) {
       throw new IOException(
@@ -38,18 +36,11 @@ final class Hdf5File implements Container {
     Text text = new Text(storage);
     AttributeReader reader = new AttributeReader(storage, text);
     Hdf5Group root = Hdf5Tree.read(storage, reader, text, root(storage));
-    ChunkDecoder decoder = new ChunkDecoder();
-    try {
-      Hdf5Array.LastChunk last = new Hdf5Array.LastChunk();
-      Map<String, Hdf5Dataset> groups = new LinkedHashMap<>();
-      for (Hdf5Group group : root.all()) {
-        groups.put(group.path, Hdf5Dataset.of(storage, text, decoder, last, group));
-      }
-      return new Hdf5File(groups, decoder);
-    } catch (RuntimeException | StackOverflowError e) {
-      decoder.close();
-      throw e;
+    Map<String, Hdf5Dataset> groups = new LinkedHashMap<>();
+    for (Hdf5Group group : root.all()) {
+      groups.put(group.path, Hdf5Dataset.of(storage, text, buffers.decoder, buffers.last, group));
     }
+    return new Hdf5File(groups);
   }
 
   private static long root(Hdf5Storage storage) {
@@ -82,6 +73,6 @@ final class Hdf5File implements Container {
 
   @Override
   public void close() {
-    decoder.close();
+    // Holds nothing but the file's bytes, which whoever opened them closes.
   }
 }
