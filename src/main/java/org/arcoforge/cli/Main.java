@@ -2,6 +2,9 @@ package org.arcoforge.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,8 +17,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "Turns archives of scientific files into analysis-ready, cloud-optimized Zarr.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BakeCommand.class, PlanCommand.class, InspectCommand.class, VerifyCommand.class})
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @Option(
       names = "--verbose",
@@ -27,6 +29,15 @@ public final class Main implements Runnable {
 
   Main() {
     this.spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("bake", BakeCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    return commands;
   }
 
   /** Runs the command line and ends the process. */
@@ -43,7 +54,17 @@ public final class Main implements Runnable {
   /** Runs the command line and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Main main = new Main();
-    return new CommandLine(main)
+    CommandLine commandLine = new CommandLine(main);
+    Map<String, Supplier<Object>> commands = commands();
+    String named = arguments.length > 0 ? arguments[0] : "";
+    commands.forEach(
+        (name, command) -> {
+          // To take a command apart costs milliseconds, so others than the one named are left out.
+          if (name.equals(named) || !commands.containsKey(named)) {
+            commandLine.addSubcommand(name, command.get());
+          }
+        });
+    return commandLine
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

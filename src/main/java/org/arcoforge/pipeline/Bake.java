@@ -8,7 +8,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.util.UserCodeException;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.plan.Plan;
@@ -64,11 +64,15 @@ public final class Bake {
    * @param groups into how many groups units are divided at most
    */
   static void build(Pipeline pipeline, BakeJob job, int ranges, int groups) {
-    PCollection<Plan> plan =
-        pipeline.apply("Index", new IndexFiles(job, ranges)).apply("Plan", new PlanStore(job));
-    PCollectionView<Plan> view = plan.apply("SharePlan", View.asSingleton());
-    plan.apply("Write", new WriteUnits(job, view, groups))
-        .apply("Finish", new CommitStore(job, view));
+    PCollectionTuple planned =
+        pipeline
+            .apply("Index", new IndexFiles(job, ranges))
+            .apply("Plan", new PlanStore(job, groups));
+    PCollectionView<Plan> plan = planned.get(PlanStore.PLAN).apply("SharePlan", View.asSingleton());
+    planned
+        .get(PlanStore.UNITS)
+        .apply("Write", new WriteUnits(job, plan))
+        .apply("Finish", new CommitStore(job, plan));
   }
 
   private static PipelineResult run(Pipeline pipeline, long files, Consumer<Progress> progress)

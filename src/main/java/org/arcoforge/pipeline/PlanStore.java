@@ -1,45 +1,76 @@
 package org.arcoforge.pipeline;
 
 import java.io.IOException;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.MergedIndex;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Stores;
 
-/** Makes the plan of a job from all its indexes and, once it stands, sets the target up. */
-final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, PCollection<Plan>> {
-  private final BakeJob job;
+/**
+ * Makes the plan of a job from all its indexes and, once it stands, sets the target up. Gives the
+ * plan, and its units divided into groups.
+ */
+final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, PCollectionTuple> {
+  /** The plan: one element. */
+  static final TupleTag<Plan> PLAN = new TupleTag<>("plan") {};
 
-  PlanStore(BakeJob job) {
+  /** The numbers of all units, each with the number of its group. */
+  static final TupleTag<KV<Integer, Long>> UNITS = new TupleTag<>("units") {};
+
+  private final BakeJob job;
+  private final int groups;
+
+  /**
+   * Makes the transform.
+   *
+   * @param groups into how many groups units are divided at most
+   */
+  PlanStore(BakeJob job, int groups) {
     this.job = job;
+    this.groups = groups;
   }
 
   @Override
-  public PCollection<Plan> expand(PCollection<KV<Integer, MergedIndex>> indexes) {
-    return indexes
-        .apply("GatherIndexes", GroupByKey.create())
-        .apply("PlanAndSetUp", ParDo.of(new PlanAndSetUp(job)))
-        .setCoder(SerializableCoder.of(Plan.class));
+  public PCollectionTuple expand(PCollection<KV<Integer, MergedIndex>> indexes) {
+    PCollectionTuple outputs =
+        indexes
+            .apply("GatherIndexes", GroupByKey.create())
+            .apply(
+                "PlanAndSetUp",
+                ParDo.of(new PlanAndSetUp(job, groups))
+                    .withOutputTags(UNITS, TupleTagList.of(PLAN)));
+    outputs.get(PLAN).setCoder(SerializableCoder.of(Plan.class));
+    outputs.get(UNITS).setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
+    return outputs;
   }
 
-  static final class PlanAndSetUp extends DoFn<KV<Integer, Iterable<MergedIndex>>, Plan> {
+  static final class PlanAndSetUp
+      extends DoFn<KV<Integer, Iterable<MergedIndex>>, KV<Integer, Long>> {
     private final BakeJob job;
+    private final int groups;
 
-    PlanAndSetUp(BakeJob job) {
+    PlanAndSetUp(BakeJob job, int groups) {
       this.job = job;
+      this.groups = groups;
     }
 
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<MergedIndex>> indexes, OutputReceiver<Plan> output)
+        @Element KV<Integer, Iterable<MergedIndex>> indexes, MultiOutputReceiver outputs)
         throws IOException {
       Phase.PLAN.time(
           () -> {
@@ -49,15 +80,22 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, 
             if (plan.unitCount() == 0) {
               target.commit(plan.metadata()); // No unit follows, hence no receipt.
             }
-            Count.STORED_BYTES_WRITTEN.counter().inc(storedBytes);
-            Count.ARRAY_BYTES_WRITTEN.counter().inc(plan.coordinateBytes());
-            Count.UNITS_PLANNED.counter().inc(plan.unitCount());
-            Count.ARRAY_BYTES_PLANNED.counter().inc(plan.arrayBytes());
-            Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());
-            Count.SOURCE_BYTES.counter().inc(plan.sourceBytes());
-            plan.dropped().forEach(conflict -> RunMetrics.dropped().add(conflict.toString()));
-            output.output(plan);
+            count(plan, storedBytes);
+            outputs.get(PLAN).output(plan);
+            for (long unit = 0; unit < plan.unitCount(); unit++) {
+              outputs.get(UNITS).output(KV.of((int) (unit % groups), unit));
+            }
           });
+    }
+
+    private static void count(Plan plan, long storedBytes) {
+      Count.STORED_BYTES_WRITTEN.counter().inc(storedBytes);
+      Count.ARRAY_BYTES_WRITTEN.counter().inc(plan.coordinateBytes());
+      Count.UNITS_PLANNED.counter().inc(plan.unitCount());
+      Count.ARRAY_BYTES_PLANNED.counter().inc(plan.arrayBytes());
+      Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());
+      Count.SOURCE_BYTES.counter().inc(plan.sourceBytes());
+      plan.dropped().forEach(conflict -> RunMetrics.dropped().add(conflict.toString()));
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -19,52 +18,23 @@ import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** Writes every unit of a plan, and gives a receipt for each, all under one key. */
-final class WriteUnits extends PTransform<PCollection<Plan>, PCollection<KV<Integer, Receipt>>> {
-  /**
-   * Into how many groups units are divided at most. A group is written by one thread; each costs
-   * some milliseconds on the DirectRunner, and one job's workers share them.
-   */
-  private static final int MOST_GROUPS = 4096;
-
+/** Writes units, group by group, and gives a receipt for each, all under one key. */
+final class WriteUnits
+    extends PTransform<PCollection<KV<Integer, Long>>, PCollection<KV<Integer, Receipt>>> {
   private final BakeJob job;
-  private final PCollectionView<Plan> view;
-  private final int groups;
+  private final PCollectionView<Plan> plan;
 
-  /**
-   * Makes the transform.
-   *
-   * @param view the plan
-   * @param groups into how many groups units are divided at most
-   */
-  WriteUnits(BakeJob job, PCollectionView<Plan> view, int groups) {
+  WriteUnits(BakeJob job, PCollectionView<Plan> plan) {
     this.job = job;
-    this.view = view;
-    this.groups = Math.min(groups, MOST_GROUPS);
+    this.plan = plan;
   }
 
   @Override
-  public PCollection<KV<Integer, Receipt>> expand(PCollection<Plan> plan) {
-    return plan.apply("ListUnits", ParDo.of(new ListUnits(groups)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
+  public PCollection<KV<Integer, Receipt>> expand(PCollection<KV<Integer, Long>> units) {
+    return units
         .apply("DivideUnits", GroupByKey.create())
-        .apply("WriteUnit", ParDo.of(new WriteUnit(job, view)).withSideInputs(view))
+        .apply("WriteUnit", ParDo.of(new WriteUnit(job, plan)).withSideInputs(plan))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Receipt.class)));
-  }
-
-  static final class ListUnits extends DoFn<Plan, KV<Integer, Long>> {
-    private final int groups;
-
-    ListUnits(int groups) {
-      this.groups = groups;
-    }
-
-    @ProcessElement
-    public void process(@Element Plan plan, OutputReceiver<KV<Integer, Long>> output) {
-      for (long unit = 0; unit < plan.unitCount(); unit++) {
-        output.output(KV.of((int) (unit % groups), unit));
-      }
-    }
   }
 
   static final class WriteUnit extends DoFn<KV<Integer, Iterable<Long>>, KV<Integer, Receipt>> {
