@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param unit the unit's number
  * @param chunks how many chunks it wrote
- * @param arrayBytes their size before compression, in bytes
+ * @param arrayBytes size of the unit before compression, in bytes; strings are estimated
  * @param storedBytes their size in the store, in bytes
  * @param checksum CRC-32 over the keys and the stored bytes of all chunks, in order
  */

@@ -2,8 +2,6 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -16,7 +14,6 @@ import org.arcoforge.plan.ReadPiece;
 import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.StoreKey;
-import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.ChunkCodec;
 import org.arcoforge.zarr.ChunkGrid;
 import org.arcoforge.zarr.GroupMetadata;
@@ -27,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * again puts the same bytes. Keeps its buffers from unit to unit; for one thread.
  */
 final class UnitWriter implements AutoCloseable {
+  /** Buffers for units of at most this size are made anew: those of large units stay. */
+  private static final long SMALL_BYTES = 8 << 20;
+
   private final SourceDatasets sources;
   private final Store store;
   private final GroupMetadata metadata;
-  private @Nullable ArrayMetadata array;
-  private @Nullable ChunkCodec codec;
-  private List<Block> buffers = new ArrayList<>();
+  private @Nullable UnitBuffers kept;
 
   UnitWriter(SourceDatasets sources, Store store, GroupMetadata metadata) {
     this.sources = sources;
@@ -46,55 +44,30 @@ final class UnitWriter implements AutoCloseable {
    * @throws IOException if a source cannot be read or the store cannot be written
    */
   Receipt write(Unit unit) throws IOException {
-    ChunkCodec chunkCodec = codecOf(unit.array());
-    List<Block> chunks = blank(unit);
-    long pasted = 0;
-    for (ReadPiece piece : unit.reads()) {
-      pasted += read(unit, piece, chunks);
+    if (unit.memoryBytes() > SMALL_BYTES) {
+      if (kept == null || !kept.fit(unit.array())) {
+        close();
+        kept = new UnitBuffers(unit.array(), metadata.format());
+      }
+      return write(unit, kept);
     }
-    if (pasted != unit.region().size()) {
+    try (UnitBuffers own = new UnitBuffers(unit.array(), metadata.format())) {
+      return write(unit, own);
+    }
+  }
+
+  private Receipt write(Unit unit, UnitBuffers buffers) throws IOException {
+    List<Block> chunks = buffers.blocks(unit);
+    long read = 0;
+    for (ReadPiece piece : unit.reads()) {
+      read += read(unit, piece, chunks);
+    }
+    if (read != unit.region().size()) {
       throw new IllegalStateException(
           "Unit %d of '%s' has %d of its %d elements."
-              .formatted(unit.number(), unit.array().name(), pasted, unit.region().size()));
+              .formatted(unit.number(), unit.array().name(), read, unit.region().size()));
     }
-    return put(unit, chunks, chunkCodec);
-  }
-
-  private ChunkCodec codecOf(ArrayMetadata wanted) {
-    if (codec == null || array == null || !isEncodedAlike(array, wanted)) {
-      close();
-      array = wanted;
-      codec = new ChunkCodec(wanted, metadata.format());
-    }
-    return codec;
-  }
-
-  /** Returns whether chunks of two arrays of one store take the same codec. */
-  private static boolean isEncodedAlike(ArrayMetadata one, ArrayMetadata other) {
-    return one.type() == other.type()
-        && one.chunk().equals(other.chunk())
-        && one.compression().equals(other.compression());
-  }
-
-  /** Returns a block for each chunk of {@code unit}; chunks at the edge are padded. */
-  private List<Block> blank(Unit unit) {
-    int[] shape = unit.array().chunk().stream().mapToInt(c -> c).toArray();
-    if (!buffers.isEmpty()
-        && (buffers.get(0).type() != unit.array().type()
-            || !Arrays.equals(buffers.get(0).shape(), shape))) {
-      buffers = new ArrayList<>();
-    }
-    while (buffers.size() < unit.chunks().size()) {
-      buffers.add(Block.allocate(unit.array().type(), shape));
-    }
-    ChunkGrid grid = unit.array().grid();
-    List<Block> chunks = buffers.subList(0, unit.chunks().size());
-    for (int i = 0; i < chunks.size(); i++) {
-      if (!grid.isWhole(unit.chunks().get(i))) {
-        chunks.get(i).fill(unit.array().paddingValue());
-      }
-    }
-    return chunks;
+    return put(unit, chunks, buffers.codec());
   }
 
   /** Reads a piece into the chunks that it touches; returns how many elements they got. */
@@ -156,27 +129,24 @@ final class UnitWriter implements AutoCloseable {
 
   private Receipt put(Unit unit, List<Block> chunks, ChunkCodec chunkCodec) throws IOException {
     CRC32 checksum = new CRC32();
-    long arrayBytes = 0;
     long storedBytes = 0;
     for (int i = 0; i < chunks.size(); i++) {
       StoreKey key = metadata.chunkKey(unit.array(), unit.chunks().get(i));
       ByteBuffer encoded = chunkCodec.encode(chunks.get(i));
       checksum.update(key.path().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       checksum.update(encoded.duplicate());
-      arrayBytes += chunks.get(i).bytes().length;
       storedBytes += encoded.remaining();
       store.put(key, encoded);
     }
     return new Receipt(
-        unit.number(), chunks.size(), arrayBytes, storedBytes, (int) checksum.getValue());
+        unit.number(), chunks.size(), unit.arrayBytes(), storedBytes, (int) checksum.getValue());
   }
 
   @Override
   public void close() {
-    if (codec != null) {
-      codec.close();
+    if (kept != null) {
+      kept.close();
     }
-    codec = null;
-    array = null;
+    kept = null;
   }
 }

@@ -19,4 +19,10 @@ public record Unit(
     Region region,
     List<long[]> chunks,
     List<ReadPiece> reads,
-    long memoryBytes) {}
+    long memoryBytes) {
+
+  /** Returns the size of the block before compression, in bytes; strings are estimated. */
+  public long arrayBytes() {
+    return region.size() * Planner.elementBytes(array.type());
+  }
+}

@@ -1,7 +1,16 @@
 package org.arcoforge.read;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Turns elements around in place. */
 final class ByteOrders {
+  static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private ByteOrders() {}
 
   /** Makes {@code bytes}, as stored, little-endian. */
@@ -24,14 +33,14 @@ final class ByteOrders {
       }
       case 4 -> {
         for (int i = 0; i + 3 < bytes.length; i += 4) {
-          int value = (int) Shuffle.INTS.get(bytes, i);
-          Shuffle.INTS.set(bytes, i, Integer.reverseBytes(value));
+          int value = (int) INTS.get(bytes, i);
+          INTS.set(bytes, i, Integer.reverseBytes(value));
         }
       }
       case 8 -> {
         for (int i = 0; i + 7 < bytes.length; i += 8) {
-          long value = (long) Shuffle.LONGS.get(bytes, i);
-          Shuffle.LONGS.set(bytes, i, Long.reverseBytes(value));
+          long value = (long) LONGS.get(bytes, i);
+          LONGS.set(bytes, i, Long.reverseBytes(value));
         }
       }
       default -> throw new IllegalArgumentException("No numbers have " + width + " bytes.");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.arcoforge.dataset.ByteShuffle;
 
 /** Undoes filters. Keeps its buffers and its inflater from chunk to chunk. */
 final class ChunkDecoder implements Closeable {
@@ -95,7 +96,7 @@ final class ChunkDecoder implements Closeable {
     if (length < 4) {
       throw new IOException("a chunk of %d bytes has no checksum".formatted(length));
     }
-    int sum = (int) Shuffle.INTS.get(stored, length - 4);
+    int sum = (int) ByteOrders.INTS.get(stored, length - 4);
     int computed = Fletcher32.of(stored, length - 4);
     if (!Fletcher32.matches(sum, computed)) {
       throw new IOException(
@@ -117,7 +118,7 @@ final class ChunkDecoder implements Closeable {
         if (width < 1) {
           throw new IOException("a chunk was shuffled with elements of %d bytes".formatted(width));
         }
-        Shuffle.undo(stored, length, width, target, at);
+        ByteShuffle.unshuffle(stored, length, width, target, at);
         yield length;
       }
       case Filter.ZSTD -> {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.arcoforge.dataset.ByteShuffle;
 
 /**
  * The Blosc 1 container, as {@code {"name": "blosc", "configuration": {"typesize": 2, "cname":
@@ -87,7 +88,7 @@ final class BloscContainer implements ByteCodec {
     if (itemSize > 1) {
       plain = scratch(length);
       start = 0;
-      Shuffle.shuffle(bytes, from, length, itemSize, plain);
+      ByteShuffle.shuffle(bytes, from, length, itemSize, plain);
     }
     int size = zstd.encode(plain, start, length, target, at);
     if (size < length) {
@@ -155,7 +156,7 @@ final class BloscContainer implements ByteCodec {
         partAt += length / parts;
       }
       if (shuffle) {
-        Shuffle.unshuffle(plain, length, width, decoded, at);
+        ByteShuffle.unshuffle(plain, length, width, decoded, at);
       }
     }
     return decoded;

@@ -1,4 +1,4 @@
-package org.arcoforge.zarr;
+package org.arcoforge.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShuffleTest {
+class ByteShuffleTest {
   private static final long SEED = 7;
 
   @ParameterizedTest
@@ -23,12 +23,12 @@ class ShuffleTest {
         expected[whole ? i % itemSize * count + i / itemSize : i] = source[3 + i];
       }
       byte[] shuffled = new byte[length];
-      Shuffle.shuffle(source, 3, length, itemSize, shuffled);
+      ByteShuffle.shuffle(source, 3, length, itemSize, shuffled);
       assertThat(shuffled).describedAs("seed %d, %d bytes", SEED, length).isEqualTo(expected);
 
       byte[] back = new byte[length + 3];
       System.arraycopy(source, 0, back, 0, 3);
-      Shuffle.unshuffle(shuffled, length, itemSize, back, 3);
+      ByteShuffle.unshuffle(shuffled, length, itemSize, back, 3);
       assertThat(back).describedAs("seed %d, %d bytes", SEED, length).isEqualTo(source);
     }
   }
