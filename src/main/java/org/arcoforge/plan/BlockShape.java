@@ -13,52 +13,54 @@ final class BlockShape {
 
   /**
    * Returns the block shape in elements, a multiple of the chunk in each dimension (the last block
-   * of a dimension may be shorter). Of the shapes that fit, it is one with the least {@link
-   * #amplification}, and of these the smallest.
+   * of a dimension may be shorter). Of the shapes that fit, it is the one that takes least time,
+   * and of these the smallest.
    *
    * @param shape of the array
    * @param chunk of the array
    * @param nativeChunk of the source files; lengths of 1 where they are not chunked
+   * @param threads how many units run at the same time
    * @param fits whether a block of so many elements fits the memory; one chunk is taken in any case
    */
-  static long[] choose(long[] shape, List<Integer> chunk, long[] nativeChunk, LongPredicate fits) {
+  static long[] choose(
+      long[] shape, List<Integer> chunk, long[] nativeChunk, int threads, LongPredicate fits) {
     int rank = shape.length;
     List<List<Long>> candidates = new ArrayList<>();
     for (int d = 0; d < rank; d++) {
       candidates.add(candidates(shape[d], chunk.get(d), nativeChunk[d]));
     }
-    long[] best = new long[rank];
-    for (int d = 0; d < rank; d++) {
-      best[d] = chunk.get(d);
-    }
-    double bestAmplification = amplification(shape, best, nativeChunk);
-    long bestSize = size(best);
+    long[] best = chunk.stream().mapToLong(c -> c).toArray();
+    double bestTime = time(shape, best, nativeChunk, threads);
     int[] pick = new int[rank];
-    while (bestAmplification > 1.0) {
+    while (true) {
       int d = rank - 1;
       while (d >= 0 && ++pick[d] == candidates.get(d).size()) {
         pick[d--] = 0;
       }
       if (d < 0) {
-        break;
+        return best;
       }
       long[] block = new long[rank];
       for (int i = 0; i < rank; i++) {
         block[i] = candidates.get(i).get(pick[i]);
       }
-      long size = size(block);
-      if (!fits.test(size)) {
-        continue;
-      }
-      double amplification = amplification(shape, block, nativeChunk);
-      if (amplification < bestAmplification - 1e-9
-          || (amplification < bestAmplification + 1e-9 && size < bestSize)) {
-        best = block;
-        bestAmplification = amplification;
-        bestSize = size;
+      if (fits.test(size(block))) {
+        double time = time(shape, block, nativeChunk, threads);
+        if (time < bestTime - 1e-9 || (time < bestTime + 1e-9 && size(block) < size(best))) {
+          best = block;
+          bestTime = time;
+        }
       }
     }
-    return best;
+  }
+
+  /** Reads, as often as native chunks are read, and one write, shared by as many threads as can. */
+  private static double time(long[] shape, long[] block, long[] nativeChunk, int threads) {
+    double blocks = 1;
+    for (int d = 0; d < shape.length; d++) {
+      blocks *= Math.ceil((double) shape[d] / block[d]);
+    }
+    return (amplification(shape, block, nativeChunk) + 1) / Math.max(1, Math.min(threads, blocks));
   }
 
   /**

@@ -208,6 +208,7 @@ public final class Planner {
             shape,
             array.chunk(),
             nativeChunk.stream().mapToLong(n -> n).toArray(),
+            threads,
             elements ->
                 elements < Integer.MAX_VALUE
                     && elements * width + encodedBytes(array) + 2 * VariablePlan.PIECE_BYTES

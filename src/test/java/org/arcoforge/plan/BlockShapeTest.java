@@ -46,6 +46,7 @@ final class BlockShapeTest {
             new long[] {1000, 720, 1440},
             List.of(32, 720, 1440),
             new long[] {1, 720, 1440},
+            1,
             n -> true);
     assertThat(block).containsExactly(32, 720, 1440);
   }
@@ -57,6 +58,7 @@ final class BlockShapeTest {
             new long[] {1440, 361, 720},
             List.of(1440, 61, 80),
             new long[] {1, 361, 720},
+            1,
             elements -> true);
     assertThat(block).containsExactly(1440, 366, 720);
   }
@@ -69,6 +71,7 @@ final class BlockShapeTest {
             new long[] {1440, 361, 720},
             List.of(1440, 61, 80),
             new long[] {1, 361, 720},
+            1,
             elements -> elements <= most);
     assertThat(block[0] * block[1] * block[2]).isLessThanOrEqualTo(most);
     assertThat(
@@ -77,8 +80,20 @@ final class BlockShapeTest {
   }
 
   @Test
+  void blocksStaySmallEnoughToGiveEveryThreadWork() {
+    long[] block =
+        BlockShape.choose(
+            new long[] {1440, 361, 720},
+            List.of(1440, 61, 80),
+            new long[] {1, 361, 720},
+            2,
+            elements -> true);
+    assertThat(block).containsExactly(1440, 183, 720);
+  }
+
+  @Test
   void oneChunkIsTakenEvenIfItDoesNotFit() {
-    assertThat(BlockShape.choose(new long[] {10}, List.of(5), new long[] {2}, n -> false))
+    assertThat(BlockShape.choose(new long[] {10}, List.of(5), new long[] {2}, 1, n -> false))
         .containsExactly(5);
   }
 }
