@@ -68,7 +68,6 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExitCodeExceptionMapper(e -> 1)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               Failure.print(e, err, main.verbose);
