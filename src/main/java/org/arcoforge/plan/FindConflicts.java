@@ -67,7 +67,7 @@ final class FindConflicts {
             (name, lengths) ->
                 disagree(
                     Severity.ERROR,
-                    "length of dimension",
+                    "length",
                     name,
                     lengths,
                     "Concatenate along '%s', or make the files equal with subset in preprocess."
@@ -154,7 +154,7 @@ final class FindConflicts {
     if (present.size() > 1 && variable.values.isEmpty()) {
       add(
           Severity.ERROR,
-          "members that hold it",
+          "values in two merge members",
           name,
           present.values().stream()
               .limit(Agreement.MOST)
@@ -187,8 +187,7 @@ final class FindConflicts {
         (name, agreement) -> {
           boolean meaningful = !variable.isEmpty() && MEANINGFUL.contains(name);
           Severity severity = meaningful ? Severity.ERROR : Severity.DROPPED;
-          String remedy =
-              meaningful ? "Make the files agree with setAttribute or map in preprocess." : "";
+          String remedy = meaningful ? remedy(name, agreement) : "";
           if (!agreement.isUnanimous()) {
             disagree(severity, "attribute " + name, variable, agreement, remedy);
           } else if (agreement.total() < files.cardinality()) {
@@ -203,6 +202,15 @@ final class FindConflicts {
                 remedy);
           }
         });
+  }
+
+  private static String remedy(String attribute, Agreement<AttributeValue> values) {
+    boolean times = attribute.equals("units") && values.first().toString().contains(" since ");
+    return times
+        ? "The numbers count from different times: convert them with mapDoubles in preprocess,"
+            + " before setAttribute."
+        : "Make the files agree in preprocess: with mapDoubles where the values differ, with"
+            + " setAttribute where only the attribute does.";
   }
 
   private <T extends Serializable> void disagree(

@@ -87,10 +87,10 @@ enum FileKind {
 
   private static String otherFormat(String head) {
     if (head.startsWith("PK")) {
-      return "a zip archive. Name a file in it: archive.zip!/path/in/it.nc";
+      return "a zip archive. Unpack it first.";
     }
     if (head.startsWith("\u001f\u008b")) {
-      return "gzip-compressed data. Unpack it first, or name a file in it: data.tar.gz!/file.nc";
+      return "gzip-compressed data. Unpack it first.";
     }
     if (head.startsWith("BZh") || head.startsWith("\u00fd7zXZ")) {
       return "bzip2- or xz-compressed data. Unpack it first.";

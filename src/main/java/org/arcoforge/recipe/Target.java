@@ -61,8 +61,8 @@ public final class Target implements Serializable {
 
   /**
    * Returns this with chunks of {@code length} elements along {@code dimension}. Along a dimension
-   * that is not named, chunks are as long as it is, unless there is a goal: see {@link
-   * #chunkBytes(long)}.
+   * that is not named, chunks are as long as it is, or shorter where they would become larger than
+   * the goal: see {@link #chunkBytes(long)}.
    *
    * @throws IllegalArgumentException if the length is below 1, or was given before
    */
@@ -83,8 +83,9 @@ public final class Target implements Serializable {
   }
 
   /**
-   * Returns this with a goal for the size of a chunk, not compressed: the plan chooses the lengths
-   * that {@link #chunk} does not give so as to come near it.
+   * Returns this with a goal for the size of a chunk, not compressed, instead of 100 MB: the plan
+   * chooses the lengths that {@link #chunk} does not give so that chunks are no larger. Dimensions
+   * that files are concatenated along become shorter first, then the slowest.
    *
    * @throws IllegalArgumentException if it is below 1
    */

@@ -139,7 +139,7 @@ final class PlannerTest {
             Cannot combine the source files: 3 conflicts.
               values of 'lat': 10.0 at index 1 of [-10.0, 10.0] in a.nc and 1 more; 10.000001 at index 1 of [-10.0, 10.000001] in b.nc. A variable without the dimension of an axis must be the same in all files along it. Drop it in preprocess, or add the dimension with expand.
               data type of 'sst': float32 in a.nc and 1 more; float64 in b.nc. Make the types equal with cast in preprocess.
-              attribute units of 'sst': "K" in a.nc and 1 more; "degC" in b.nc. Make the files agree with setAttribute or map in preprocess.""");
+              attribute units of 'sst': "K" in a.nc and 1 more; "degC" in b.nc. Make the files agree in preprocess: with mapDoubles where the values differ, with setAttribute where only the attribute does.""");
   }
 
   @Test
@@ -167,7 +167,25 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), maps(0, 1), without))
         .singleElement()
         .hasToString(
-            "attribute units of 'sst': \"K\" in a.nc; none in other files. Make the files agree with setAttribute or map in preprocess.");
+            "attribute units of 'sst': \"K\" in a.nc; none in other files. Make the files agree in preprocess: with mapDoubles where the values differ, with setAttribute where only the attribute does.");
+  }
+
+  @Test
+  void timesThatCountFromDifferentDaysAreNotMendedByTheAttributeAlone() throws IOException {
+    List<InMemoryDataset> files = new java.util.ArrayList<>();
+    for (String day : List.of("hours since 2000-01-01", "hours since 2000-01-02")) {
+      files.add(
+          InMemoryDataset.empty()
+              .with(
+                  "time",
+                  List.of("time"),
+                  Attributes.NONE.with("units", day),
+                  Block.allocate(DataType.FLOAT64, 1)));
+    }
+    assertThat(conflicts(along("time", 2), files.get(0), files.get(1)))
+        .singleElement()
+        .hasToString(
+            "attribute units of 'time': \"hours since 2000-01-01\" in a.nc; \"hours since 2000-01-02\" in b.nc. The numbers count from different times: convert them with mapDoubles in preprocess, before setAttribute.");
   }
 
   @Test
@@ -184,7 +202,7 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), maps(0, 1), longer))
         .extracting(Conflict::toString)
         .containsExactly(
-            "length of dimension of 'lon': 3 in a.nc; 4 in b.nc. Concatenate along 'lon', or make the files equal with subset in preprocess.",
+            "length of 'lon': 3 in a.nc; 4 in b.nc. Concatenate along 'lon', or make the files equal with subset in preprocess.",
             "dimensions of 'sst': [time, lat, lon] in a.nc; [time, lon, lat] in b.nc. The files must name the same dimensions in the same order.");
   }
 
@@ -206,7 +224,7 @@ final class PlannerTest {
     assertThat(conflicts(pattern, maps(0, 1), maps(0, 1)))
         .singleElement()
         .hasToString(
-            "members that hold it of 'sst': values in a.nc; values in b.nc. Keep it in one member: drop it from the others in preprocess, or rename it by member.");
+            "values in two merge members of 'sst': values in a.nc; values in b.nc. Keep it in one member: drop it from the others in preprocess, or rename it by member.");
   }
 
   @Test

@@ -184,13 +184,9 @@ final class DataFileTest {
         "<?xml version='1.0'?><Error/>",
         "it looks like an XML document: '<?xml version='1.0'?><Error/>'."
             + " Check the URL, and whether it needs a login.");
+    assertUnsupported("PK\u0003\u0004rest", "it looks like a zip archive. Unpack it first.");
     assertUnsupported(
-        "PK\u0003\u0004rest",
-        "it looks like a zip archive. Name a file in it: archive.zip!/path/in/it.nc");
-    assertUnsupported(
-        "\u001f\u008brest",
-        "it looks like gzip-compressed data."
-            + " Unpack it first, or name a file in it: data.tar.gz!/file.nc");
+        "\u001f\u008brest", "it looks like gzip-compressed data." + " Unpack it first.");
     assertUnsupported("BZh91", "it looks like bzip2- or xz-compressed data. Unpack it first.");
     assertUnsupported(
         "\u000e\u0003\u0013\u0001rest",
