@@ -27,7 +27,7 @@ public final class SourceFiles {
    * @throws IllegalArgumentException if the URL is of another kind
    */
   public Path find(String url) throws IOException {
-    Path path = path(url);
+    Path path = locate(url);
     if (!Files.exists(path)) {
       throw new IOException(
           "Cannot find source file %s: there is no %s. Check the recipe's URL and its folder, %s."
@@ -45,20 +45,37 @@ public final class SourceFiles {
     return path;
   }
 
-  private Path path(String url) {
+  /**
+   * Returns where the file at {@code url} is on disk if it is there.
+   *
+   * @throws IllegalArgumentException if the URL is of another kind
+   */
+  public Path locate(String url) {
     try {
       if (url.startsWith("file:")) {
-        return Path.of(URI.create(url));
+        return pathOfUri(url);
       }
-      if (url.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+      Path path = folder.resolve(url).normalize();
+      if (url.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") && !Files.exists(path)) {
         throw new IllegalArgumentException(
             "Cannot fetch %s: only files on this machine can be read, not '%s:'. Download the files and give their paths."
                 .formatted(url, url.substring(0, url.indexOf(':'))));
       }
-      return folder.resolve(url).normalize();
+      return path;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
           "Cannot find source file %s: it is not a path (%s).".formatted(url, e.getReason()), e);
+    }
+  }
+
+  private static Path pathOfUri(String url) {
+    try {
+      return Path.of(URI.create(url)).normalize();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot find source file %s: %s. Write it like file:///absolute/path, with %%20 for a space, or give the path."
+              .formatted(url, e.getMessage()),
+          e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * A store in a directory: the object under {@code a/b} is the file {@code a/b}. A put writes a
- * temporary file beside its place and moves it there. Temporary files of a process that died are
- * not objects, are not listed and are removed with the directory that holds them.
+ * temporary file in the directory and moves it to its place. Temporary files of a process that died
+ * are not objects, are not listed and are removed with the last object of a folder. Symbolic links
+ * are followed.
  */
 public final class LocalStore implements Store {
   /** No object's name ends so. */
@@ -69,11 +71,11 @@ public final class LocalStore implements Store {
   @Override
   public void put(StoreKey key, ByteBuffer bytes) throws IOException {
     Path path = path(key);
-    Path temporary = path.resolveSibling("." + UUID.randomUUID() + TEMPORARY);
+    // All in one folder, so that those of a dead process are found without a walk.
+    Path temporary = root.resolve("." + UUID.randomUUID() + TEMPORARY);
     try {
       write(temporary, bytes);
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(temporary, path);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw new IOException(
@@ -94,6 +96,17 @@ public final class LocalStore implements Store {
     }
   }
 
+  private static void move(Path temporary, Path path) throws IOException {
+    try {
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(path.getParent());
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   private static void writeNew(Path path, ByteBuffer bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -107,6 +120,7 @@ public final class LocalStore implements Store {
 
   @Override
   public List<StoreKey> list(String prefix) throws IOException {
+    requireFolder();
     if (!Files.isDirectory(root)) {
       return List.of();
     }
@@ -115,7 +129,7 @@ public final class LocalStore implements Store {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    try (Stream<Path> paths = Files.walk(start)) {
+    try (Stream<Path> paths = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
       return paths
           .filter(path -> !path.getFileName().toString().endsWith(TEMPORARY))
           .filter(Files::isRegularFile)
@@ -126,6 +140,19 @@ public final class LocalStore implements Store {
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Checks that the nearest path that exists, of the root and all above it, is a directory. */
+  private void requireFolder() throws IOException {
+    Path there = root;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new IOException(
+          "Cannot open store %s: %s is not a directory. Choose another path."
+              .formatted(root, there.equals(root) ? "it" : there));
     }
   }
 

@@ -14,8 +14,12 @@ public final class Stores {
    * @throws IllegalArgumentException if no store has its scheme
    */
   public static Store open(String uri) {
+    if (uri.isBlank()) {
+      throw new IllegalArgumentException(
+          "Cannot open store '%s': it has no name. Use a path or a file: URI.".formatted(uri));
+    }
     if (uri.startsWith("file:")) {
-      return new LocalStore(Path.of(URI.create(uri)));
+      return new LocalStore(pathOfUri(uri));
     }
     int colon = uri.indexOf(':');
     if (colon > 1 && uri.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")) {
@@ -28,6 +32,17 @@ public final class Stores {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
           "Cannot open store %s: %s. Use a path or a file: URI.".formatted(uri, e.getReason()), e);
+    }
+  }
+
+  private static Path pathOfUri(String uri) {
+    try {
+      return Path.of(URI.create(uri));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot open store %s: %s. Write it like file:///absolute/path, with %%20 for a space, or give the path."
+              .formatted(uri, e.getMessage()),
+          e);
     }
   }
 }
