@@ -2,8 +2,13 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Store;
@@ -34,13 +39,14 @@ final class TargetStore {
     if (keys.isEmpty()) {
       return;
     }
-    if (keys.stream().noneMatch(TargetStore::isZarrMetadata)) {
+    boolean complete = keys.stream().anyMatch(GroupMetadata.rootKeys()::contains);
+    Optional<StoreKey> foreign = complete ? Optional.empty() : foreign(keys);
+    if (foreign.isPresent()) {
       throw new IllegalArgumentException(
           "Cannot write to %s: it is not empty and not a Zarr store (it has %s). Choose another target."
-              .formatted(store, keys.get(0)));
+              .formatted(store, foreign.get()));
     }
     if (!overwrite) {
-      boolean complete = keys.stream().anyMatch(GroupMetadata.rootKeys()::contains);
       throw new IllegalArgumentException(
           "Cannot write to %s: %s. Choose another target, or replace it with --overwrite."
               .formatted(
@@ -51,10 +57,36 @@ final class TargetStore {
     }
   }
 
-  private static boolean isZarrMetadata(StoreKey key) {
-    String path = key.path();
-    int slash = path.indexOf('/');
-    return GroupMetadata.rootKeys().contains(new StoreKey(path.substring(slash + 1)));
+  /**
+   * Returns an object that a run which was stopped cannot have left: one that is not the metadata
+   * or a chunk of an array, or whose array has no metadata. So a folder of several stores is not
+   * taken for one.
+   */
+  private static Optional<StoreKey> foreign(List<StoreKey> keys) {
+    Set<String> arrays =
+        keys.stream()
+            .filter(TargetStore::isArrayMetadata)
+            .map(TargetStore::folder)
+            .collect(Collectors.toSet());
+    return keys.stream()
+        .filter(key -> !arrays.contains(folder(key)) || !isArrayObject(key))
+        .findFirst();
+  }
+
+  private static String folder(StoreKey key) {
+    return key.path().substring(0, Math.max(0, key.path().indexOf('/')));
+  }
+
+  private static String name(StoreKey key) {
+    return key.path().substring(key.path().indexOf('/') + 1);
+  }
+
+  private static boolean isArrayMetadata(StoreKey key) {
+    return !folder(key).isEmpty() && GroupMetadata.rootKeys().contains(new StoreKey(name(key)));
+  }
+
+  private static boolean isArrayObject(StoreKey key) {
+    return isArrayMetadata(key) || name(key).matches("c(/\\d+)*|\\d+(\\.\\d+)*");
   }
 
   /**
@@ -66,7 +98,10 @@ final class TargetStore {
     for (StoreKey key : GroupMetadata.rootKeys()) {
       store.delete(key);
     }
-    for (StoreKey key : store.list("")) {
+    // Metadata of arrays last: by them the next run knows a store if this one is stopped here.
+    List<StoreKey> keys = new ArrayList<>(store.list(""));
+    keys.sort(Comparator.comparing(TargetStore::isArrayMetadata));
+    for (StoreKey key : keys) {
       store.delete(key);
     }
     for (Map.Entry<StoreKey, byte[]> document : plan.metadata().arrayDocuments().entrySet()) {
