@@ -16,6 +16,7 @@ import org.arcoforge.read.DataFile;
 import org.arcoforge.read.ReadBuffers;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.source.SourceFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the source files of a job, preprocessed. Keeps the files used last open, since the units of
@@ -69,14 +70,34 @@ final class SourceDatasets implements AutoCloseable {
   }
 
   private Dataset preprocess(SourceFile source, Dataset dataset) {
+    @Nullable Dataset result;
     try {
-      return recipe.preprocess(source, dataset);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "Cannot preprocess %s: %s"
-              .formatted(source.url(), e.getMessage() == null ? e.toString() : e.getMessage()),
-          e);
+      result = recipe.preprocess(source, dataset);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw failed("preprocess " + source.url(), e);
     }
+    if (result == null) {
+      throw failed("preprocess " + source.url(), "it returned null");
+    }
+    return result;
+  }
+
+  /** Returns an error that blames {@code cause} on the recipe's code. */
+  IllegalArgumentException failed(String what, Throwable cause) {
+    String message = cause.getMessage();
+    String reason =
+        cause instanceof IllegalArgumentException && message != null
+            ? message.replaceAll("\\.$", "")
+            : cause.toString();
+    IllegalArgumentException error = failed(what, reason);
+    error.initCause(cause);
+    return error;
+  }
+
+  private IllegalArgumentException failed(String what, String reason) {
+    return new IllegalArgumentException(
+        "Cannot %s: %s. Correct preprocess in %s."
+            .formatted(what, reason, recipe.getClass().getName()));
   }
 
   /** Returns the index of file {@code ordinal}. Leaves the file closed. */

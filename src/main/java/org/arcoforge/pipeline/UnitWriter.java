@@ -75,6 +75,18 @@ final class UnitWriter implements AutoCloseable {
     String name = unit.array().name();
     Dataset dataset = sources.open(piece.file());
     check(unit, piece, dataset.schema());
+    try {
+      return read(unit, piece, dataset, chunks);
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw sources.failed("read '%s' of %s".formatted(name, sources.url(piece.file())), e);
+    }
+  }
+
+  private static long read(Unit unit, ReadPiece piece, Dataset dataset, List<Block> chunks)
+      throws IOException {
+    String name = unit.array().name();
     if (chunks.size() > 1) {
       return paste(unit, piece, dataset.read(name, piece.inFile()), chunks);
     }

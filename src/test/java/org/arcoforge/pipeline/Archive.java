@@ -14,7 +14,7 @@ import ucar.nc2.Variable;
 import ucar.nc2.write.NetcdfFormatWriter;
 
 /** Writes small netCDF-3 files for tests. */
-final class Archive {
+public final class Archive {
   private final Map<String, Integer> dimensions = new LinkedHashMap<>();
   private final Map<String, Array> values = new LinkedHashMap<>();
   private final Map<String, List<String>> shapes = new LinkedHashMap<>();
@@ -22,18 +22,18 @@ final class Archive {
   private String unlimited = "";
 
   /** Makes the dimension {@code name} of this file unlimited. It must be the slowest. */
-  Archive unlimited(String name) {
+  public Archive unlimited(String name) {
     unlimited = name;
     return this;
   }
 
-  Archive dimension(String name, int length) {
+  public Archive dimension(String name, int length) {
     dimensions.put(name, length);
     return this;
   }
 
   /** Adds a variable whose values are {@code data}: a Java array, in C order. */
-  Archive variable(String name, List<String> dimensionNames, Object data) {
+  public Archive variable(String name, List<String> dimensionNames, Object data) {
     shapes.put(name, dimensionNames);
     int[] shape = dimensionNames.stream().mapToInt(d -> dimensions.getOrDefault(d, 0)).toArray();
     values.put(
@@ -42,7 +42,7 @@ final class Archive {
     return this;
   }
 
-  Archive attribute(String variable, String name, Object value) {
+  public Archive attribute(String variable, String name, Object value) {
     attributes
         .computeIfAbsent(variable, v -> new ArrayList<>())
         .add(
@@ -52,7 +52,7 @@ final class Archive {
     return this;
   }
 
-  void write(Path path) throws IOException {
+  public void write(Path path) throws IOException {
     NetcdfFormatWriter.Builder builder = NetcdfFormatWriter.createNewNetcdf3(path.toString());
     dimensions.forEach(
         (name, length) -> {

@@ -16,11 +16,11 @@ public final class GivenRecipe implements Recipe {
   private static volatile @Nullable Target target;
   private static volatile UnaryOperator<Dataset> preprocess = UnaryOperator.identity();
 
-  static void give(FilePattern givenFiles, Target givenTarget) {
+  public static void give(FilePattern givenFiles, Target givenTarget) {
     give(givenFiles, givenTarget, UnaryOperator.identity());
   }
 
-  static void give(
+  public static void give(
       FilePattern givenFiles, Target givenTarget, UnaryOperator<Dataset> givenPreprocess) {
     files = givenFiles;
     target = givenTarget;
