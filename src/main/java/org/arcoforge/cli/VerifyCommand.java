@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,10 +58,11 @@ final class VerifyCommand implements Callable<Integer> {
       BakeJob job = options.job(recipe, store, false);
       compared = VerifyStore.compare(job, opened, values -> {});
     }
-    List<String> faults = new ArrayList<>(decoded.faults());
+    LinkedHashSet<String> all = new LinkedHashSet<>(decoded.faults());
     if (compared != null) {
-      faults.addAll(compared.faults());
+      all.addAll(compared.faults());
     }
+    List<String> faults = List.copyOf(all);
     if (json) {
       out.println(json(decoded, compared, faults));
     } else {

@@ -39,6 +39,13 @@ public record BakeJob(
     return Math.max(heap / 4, heap - MemoryForecast.PROCESS_BYTES);
   }
 
+  /** Returns this with {@code other} as its format if it names none. */
+  BakeJob withDefaultFormat(ZarrFormat other) {
+    return format != null
+        ? this
+        : new BakeJob(recipeClass, folder, target, overwrite, prune, other, budget, threads);
+  }
+
   /** Returns a new instance of the recipe. */
   Recipe recipe() {
     return Recipes.instantiate(recipeClass, Thread.currentThread().getContextClassLoader());

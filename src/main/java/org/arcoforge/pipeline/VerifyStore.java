@@ -2,9 +2,7 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +15,7 @@ import org.arcoforge.plan.ReadPiece;
 import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Store;
 import org.arcoforge.zarr.ArrayMetadata;
+import org.arcoforge.zarr.DocumentCheck;
 import org.arcoforge.zarr.GroupMetadata;
 import org.arcoforge.zarr.ZarrReader;
 
@@ -45,9 +44,9 @@ public final class VerifyStore {
 
   private static final Findings NONE = new Findings(0, 0, List.of());
 
-  /** One part of the work, done by one thread with a reader of its own. */
+  /** One part of the work, done by one thread. */
   private interface Part {
-    Findings check(ZarrReader reader) throws IOException;
+    Findings check() throws IOException;
   }
 
   private VerifyStore() {}
@@ -60,27 +59,23 @@ public final class VerifyStore {
    */
   public static Findings decode(Store store, int threads, LongConsumer progress)
       throws IOException, InterruptedException {
-    GroupMetadata metadata = ZarrReader.open(store).metadata();
+    ZarrReader reader = ZarrReader.open(store);
     List<Part> parts = new ArrayList<>();
-    for (ArrayMetadata array : metadata.arrays()) {
+    for (ArrayMetadata array : reader.metadata().arrays()) {
       for (long chunk = 0; chunk < array.grid().chunkCount(); chunk++) {
         long[] index = array.grid().index(chunk);
-        parts.add(reader -> decode(reader, metadata, array, index, progress));
+        parts.add(() -> decode(reader, array, index, progress));
       }
     }
-    return all(store, threads, parts);
+    return all(threads, parts);
   }
 
   private static Findings decode(
-      ZarrReader reader,
-      GroupMetadata metadata,
-      ArrayMetadata array,
-      long[] index,
-      LongConsumer progress) {
+      ZarrReader reader, ArrayMetadata array, long[] index, LongConsumer progress) {
+    String key = reader.metadata().chunkKey(array, index).path();
     try {
       if (!reader.hasChunk(array, index)) {
-        return new Findings(
-            1, 0, List.of("Chunk %s is missing.".formatted(metadata.chunkKey(array, index))));
+        return new Findings(1, 0, List.of("Chunk %s is missing.".formatted(key)));
       }
       reader.readChunk(array, index);
       long values = array.grid().region(index).size();
@@ -88,43 +83,60 @@ public final class VerifyStore {
       return new Findings(1, values, List.of());
     } catch (IOException e) {
       return new Findings(1, 0, List.of(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      return new Findings(1, 0, List.of("Chunk %s cannot be decoded: %s.".formatted(key, e)));
     }
   }
 
   /**
-   * Compares metadata and every value with what {@code job} would write.
+   * Compares every metadata document and every value with what {@code job} would write. If the job
+   * names no format, it is that of the store. Values are not compared if the arrays are of other
+   * types or shapes.
    *
    * @param progress told how many values each step compared, by any thread
-   * @throws IOException if the store or a source cannot be read
+   * @throws IOException if there is no store, or a source cannot be read
    */
   public static Findings compare(BakeJob job, Store store, LongConsumer progress)
       throws IOException, InterruptedException {
-    Plan plan = PlanJob.plan(job, indexed -> {});
-    GroupMetadata metadata = ZarrReader.open(store).metadata();
-    List<String> faults = differences(plan.metadata(), metadata);
+    ZarrReader reader = ZarrReader.open(store);
+    BakeJob sameFormat = job.withDefaultFormat(reader.metadata().format());
+    Plan plan = PlanJob.plan(sameFormat, indexed -> {});
+    List<String> faults = differences(plan.metadata(), reader.metadata());
     if (!faults.isEmpty()) {
       return new Findings(0, 0, faults);
     }
+    Findings documents = new Findings(0, 0, DocumentCheck.differences(plan.metadata(), store));
     List<Part> parts = new ArrayList<>();
     for (String name : plan.coordinates()) {
       parts.add(
-          reader -> {
+          () -> {
             Block expected = plan.coordinate(name);
-            Block found = reader.read(name, Region.all(expected.size()));
-            progress.accept(expected.size());
-            return new Findings(1, expected.size(), difference(name, "the plan", expected, found));
+            return compareCoordinate(name, expected, reader, progress);
           });
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (long unit = 0; unit < plan.unitCount(); unit++) {
       long number = unit;
       parts.add(
-          reader -> {
+          () -> {
             Thread.currentThread().setContextClassLoader(loader);
-            return compare(job, plan.unit(number), reader, progress);
+            return compare(sameFormat, plan.unit(number), reader, progress);
           });
     }
-    return all(store, job.threads(), parts);
+    return documents.plus(all(job.threads(), parts));
+  }
+
+  private static Findings compareCoordinate(
+      String name, Block expected, ZarrReader reader, LongConsumer progress) {
+    Region all = Region.all(expected.size());
+    try {
+      Block found = reader.read(name, all);
+      progress.accept(expected.size());
+      ValueDifference difference = new ValueDifference(name, all, "the source files");
+      return new Findings(1, expected.size(), difference.find(expected, found));
+    } catch (IOException e) {
+      return new Findings(0, 0, List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private static List<String> differences(GroupMetadata expected, GroupMetadata found) {
@@ -175,8 +187,13 @@ public final class VerifyStore {
       SourceDatasets sources, Unit unit, ZarrReader reader, LongConsumer progress)
       throws IOException {
     String name = unit.array().name();
+    Block stored;
+    try {
+      stored = reader.read(name, unit.region());
+    } catch (IOException e) {
+      return new Findings(0, 0, List.of(String.valueOf(e.getMessage())));
+    }
     Findings findings = new Findings(unit.chunks().size(), 0, List.of());
-    Block stored = reader.read(name, unit.region());
     for (ReadPiece piece : unit.reads()) {
       Block expected = sources.open(piece.file()).read(name, piece.inFile());
       int[] from = new int[piece.inArray().rank()];
@@ -185,32 +202,20 @@ public final class VerifyStore {
       }
       Block found = stored.slice(from, Block.shapeOf(piece.inArray()));
       progress.accept(expected.size());
-      String where = name + " " + piece.inArray();
-      List<String> faults = difference(where, sources.url(piece.file()), expected, found);
-      findings = findings.plus(new Findings(0, expected.size(), faults));
+      ValueDifference difference =
+          new ValueDifference(name, piece.inArray(), sources.url(piece.file()));
+      findings = findings.plus(new Findings(0, expected.size(), difference.find(expected, found)));
     }
     return findings;
   }
 
-  private static List<String> difference(String where, String source, Block expected, Block found) {
-    if (expected.equals(found)) {
-      return List.of();
-    }
-    int at =
-        expected.type().isFixedSize()
-            ? Arrays.mismatch(expected.bytes(), found.bytes()) / expected.type().byteSize()
-            : Arrays.mismatch(expected.strings(), found.strings());
-    return List.of(
-        "'%s' differs from %s, first at element %d of the part.".formatted(where, source, at));
-  }
-
-  private static Findings all(Store store, int threads, List<Part> parts)
+  private static Findings all(int threads, List<Part> parts)
       throws IOException, InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Findings>> futures = new ArrayList<>();
       for (Part part : parts) {
-        futures.add(executor.submit(() -> part.check(ZarrReader.open(store))));
+        futures.add(executor.submit(part::check));
       }
       Findings findings = NONE;
       for (Future<Findings> future : futures) {
@@ -218,9 +223,16 @@ public final class VerifyStore {
       }
       return findings;
     } catch (ExecutionException e) {
-      Optional<IOException> cause =
-          e.getCause() instanceof IOException io ? Optional.of(io) : Optional.empty();
-      throw cause.orElseGet(() -> new IOException(e.getCause()));
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
     } finally {
       executor.shutdownNow();
     }
