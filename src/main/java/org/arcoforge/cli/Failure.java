@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.arcoforge.plan.SchemaMismatchException;
 
@@ -30,6 +31,11 @@ final class Failure {
     }
     if (error instanceof FileAlreadyExistsException e) {
       return "Cannot make " + e.getFile() + ": it is there already.";
+    }
+    if (error instanceof FileSystemException e) {
+      return "Cannot use %s: %s."
+          .formatted(
+              e.getFile(), e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
     }
     if (error instanceof UncheckedIOException e && e.getCause() != null) {
       return message(e.getCause());

@@ -55,16 +55,20 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (Files.isDirectory(Path.of(uri.startsWith("file:") ? uri.substring(5) : uri))) {
-      inspectStore(out);
+    SourceFiles files = new SourceFiles(Path.of("").toAbsolutePath());
+    Path path = files.locate(uri);
+    if (Files.isDirectory(path)) {
+      inspectStore(path, out);
+    } else if (Files.exists(path)) {
+      inspectFile(files.find(uri), out);
     } else {
-      inspectFile(out);
+      throw new IOException(
+          "Cannot inspect %s: there is no %s. Check the path.".formatted(uri, path));
     }
     return 0;
   }
 
-  private void inspectFile(PrintWriter out) throws IOException {
-    Path path = new SourceFiles(Path.of("").toAbsolutePath()).find(uri);
+  private void inspectFile(Path path, PrintWriter out) throws IOException {
     try (DataFile file = DataFile.open(path, uri)) {
       Schema schema = file.dataset(group).schema();
       if (json) {
@@ -129,8 +133,13 @@ final class InspectCommand implements Callable<Integer> {
     attributes.forEach((name, value) -> out.printf("%s%s: %s%n", indent, name, value));
   }
 
-  private void inspectStore(PrintWriter out) throws IOException {
-    GroupMetadata metadata = ZarrReader.open(Stores.open(uri)).metadata();
+  private void inspectStore(Path path, PrintWriter out) throws IOException {
+    if (!group.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot show group '%s' of %s: it is a directory, and only groups of files can be shown. Give the path of the group."
+              .formatted(group, uri));
+    }
+    GroupMetadata metadata = ZarrReader.open(Stores.open(path.toString())).metadata();
     if (json) {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
       root.put("uri", uri);

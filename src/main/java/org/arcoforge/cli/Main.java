@@ -68,6 +68,7 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? 2 : 1)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               Failure.print(e, err, main.verbose);

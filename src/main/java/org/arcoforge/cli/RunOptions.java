@@ -1,13 +1,18 @@
 package org.arcoforge.cli;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Stack;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.recipe.LoadedRecipe;
 import org.arcoforge.recipe.Recipes;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -22,9 +27,9 @@ final class RunOptions {
       arity = "0..1",
       paramLabel = "N",
       fallbackValue = "2",
-      defaultValue = "0",
+      preprocessor = OptionalNumber.class,
       description = "Take the first N keys of every concat axis only (2 if N is not given).")
-  private int prune;
+  private @Nullable Integer prune;
 
   @Option(
       names = "--zarr",
@@ -46,6 +51,19 @@ final class RunOptions {
       description = "How many units run at the same time. Default: one for each processor.")
   private @Nullable Integer threads;
 
+  /** Leaves what follows the option alone where it is no number: it may be the recipe. */
+  static final class OptionalNumber implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      boolean attached = "=".equals(info.get("separator"));
+      if (!attached && (arguments.isEmpty() || !arguments.peek().matches("-?\\d+"))) {
+        arguments.push(((OptionSpec) option).fallbackValue());
+      }
+      return false;
+    }
+  }
+
   /** Returns the number of threads to use. */
   int threads() {
     if (threads == null) {
@@ -63,6 +81,10 @@ final class RunOptions {
    * job.
    */
   BakeJob job(String reference, String target, boolean overwrite) throws IOException {
+    int keys = prune();
+    @Nullable ZarrFormat wanted = format();
+    long bytes = memory == null ? BakeJob.defaultBudget() : budget(memory);
+    int atOnce = threads();
     LoadedRecipe loaded = Recipes.load(reference);
     Thread.currentThread().setContextClassLoader(loaded.loader());
     return new BakeJob(
@@ -70,14 +92,17 @@ final class RunOptions {
         loaded.folder().toString(),
         target,
         overwrite,
-        prune(),
-        format(),
-        memory == null ? BakeJob.defaultBudget() : budget(memory),
-        threads());
+        keys,
+        wanted,
+        bytes,
+        atOnce);
   }
 
   private int prune() {
-    if (prune < 0) {
+    if (prune == null) {
+      return 0;
+    }
+    if (prune < 1) {
       throw wrong("Invalid value for option '--prune': %d (must be 1 or more).".formatted(prune));
     }
     return prune;
