@@ -40,11 +40,14 @@ final class TargetStore {
       return;
     }
     boolean complete = keys.stream().anyMatch(GroupMetadata.rootKeys()::contains);
-    Optional<StoreKey> foreign = complete ? Optional.empty() : foreign(keys);
+    Optional<StoreKey> foreign = complete ? beside(keys) : foreign(keys);
     if (foreign.isPresent()) {
       throw new IllegalArgumentException(
-          "Cannot write to %s: it is not empty and not a Zarr store (it has %s). Choose another target."
-              .formatted(store, foreign.get()));
+          "Cannot write to %s: it is not empty and %s (it has %s). Choose another target."
+              .formatted(
+                  store,
+                  complete ? "holds more than a Zarr store" : "not a Zarr store",
+                  foreign.get()));
     }
     if (!overwrite) {
       throw new IllegalArgumentException(
@@ -73,6 +76,23 @@ final class TargetStore {
         .findFirst();
   }
 
+  /** Returns an object that is not part of the complete store that is there with it. */
+  private static Optional<StoreKey> beside(List<StoreKey> keys) {
+    Set<String> parts =
+        keys.stream()
+            .filter(key -> isMetadata(key.path().substring(key.path().lastIndexOf('/') + 1)))
+            .map(TargetStore::folder)
+            .collect(Collectors.toSet());
+    return keys.stream()
+        .filter(
+            key -> folder(key).isEmpty() ? !isMetadata(key.path()) : !parts.contains(folder(key)))
+        .findFirst();
+  }
+
+  private static boolean isMetadata(String name) {
+    return GroupMetadata.rootKeys().contains(new StoreKey(name));
+  }
+
   private static String folder(StoreKey key) {
     return key.path().substring(0, Math.max(0, key.path().indexOf('/')));
   }
@@ -82,7 +102,7 @@ final class TargetStore {
   }
 
   private static boolean isArrayMetadata(StoreKey key) {
-    return !folder(key).isEmpty() && GroupMetadata.rootKeys().contains(new StoreKey(name(key)));
+    return !folder(key).isEmpty() && isMetadata(name(key));
   }
 
   private static boolean isArrayObject(StoreKey key) {

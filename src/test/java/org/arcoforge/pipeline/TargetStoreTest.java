@@ -77,6 +77,22 @@ final class TargetStoreTest {
             "Cannot write to memory:: it is not empty and not a Zarr store (it has thesis/chapter1.tex). Choose another target.");
   }
 
+  @Test
+  void whatLiesBesideAStoreIsNeverDeleted() {
+    put("zarr.json");
+    put("x/zarr.json");
+    put("x/c/0");
+    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+    put("figures/map.png");
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+        .hasMessage(
+            "Cannot write to memory:: it is not empty and holds more than a Zarr store (it has figures/map.png). Choose another target.");
+    store.delete(new StoreKey("figures/map.png"));
+    put("notes.txt");
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+        .hasMessageContaining("(it has notes.txt)");
+  }
+
   @ParameterizedTest
   @EnumSource(ZarrFormat.class)
   void noReaderOpensTheStoreBeforeTheLastPutOfTheCommit(ZarrFormat format) throws IOException {
