@@ -116,7 +116,7 @@ final class ProgressDisplay implements AutoCloseable {
         Count.of(progress.units(), "unit"),
         ByteText.of(progress.arrayBytesWritten()),
         ByteText.of(progress.arrayBytes()),
-        left > 0 && rate > 0
+        left > 0 && progress.unitsWritten() > 0
             ? String.format(
                 Locale.ROOT, " (%s/s, %.0f s left)", ByteText.of((long) rate), left / rate)
             : "");

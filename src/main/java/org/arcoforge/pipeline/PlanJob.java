@@ -3,10 +3,7 @@ package org.arcoforge.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.arcoforge.pattern.FilePattern;
@@ -38,38 +35,12 @@ public final class PlanJob {
    */
   public static Plan plan(BakeJob job, LongConsumer progress)
       throws IOException, InterruptedException {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     AtomicLong indexed = new AtomicLong();
-    ExecutorService executor = Executors.newFixedThreadPool(job.threads());
-    try {
-      List<Future<MergedIndex>> parts = new ArrayList<>();
-      for (FileRange range : FileRange.divide(job.fileCount(), 16 * job.threads())) {
-        parts.add(
-            executor.submit(
-                () -> {
-                  Thread.currentThread().setContextClassLoader(loader);
-                  return index(job, range, () -> progress.accept(indexed.incrementAndGet()));
-                }));
-      }
-      List<MergedIndex> indexes = new ArrayList<>();
-      for (Future<MergedIndex> part : parts) {
-        indexes.add(part.get());
-      }
-      return plan(job, indexes);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      executor.shutdownNow();
+    List<Callable<MergedIndex>> parts = new ArrayList<>();
+    for (FileRange range : FileRange.divide(job.fileCount(), 16 * job.threads())) {
+      parts.add(() -> index(job, range, () -> progress.accept(indexed.incrementAndGet())));
     }
+    return plan(job, Parts.doAll(job.threads(), parts));
   }
 
   /**

@@ -3,10 +3,7 @@ package org.arcoforge.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Region;
@@ -44,11 +41,6 @@ public final class VerifyStore {
 
   private static final Findings NONE = new Findings(0, 0, List.of());
 
-  /** One part of the work, done by one thread. */
-  private interface Part {
-    Findings check() throws IOException;
-  }
-
   private VerifyStore() {}
 
   /**
@@ -60,7 +52,7 @@ public final class VerifyStore {
   public static Findings decode(Store store, int threads, LongConsumer progress)
       throws IOException, InterruptedException {
     ZarrReader reader = ZarrReader.open(store);
-    List<Part> parts = new ArrayList<>();
+    List<Callable<Findings>> parts = new ArrayList<>();
     for (ArrayMetadata array : reader.metadata().arrays()) {
       for (long chunk = 0; chunk < array.grid().chunkCount(); chunk++) {
         long[] index = array.grid().index(chunk);
@@ -106,7 +98,7 @@ public final class VerifyStore {
       return new Findings(0, 0, faults);
     }
     Findings documents = new Findings(0, 0, DocumentCheck.differences(plan.metadata(), store));
-    List<Part> parts = new ArrayList<>();
+    List<Callable<Findings>> parts = new ArrayList<>();
     for (String name : plan.coordinates()) {
       parts.add(
           () -> {
@@ -114,12 +106,10 @@ public final class VerifyStore {
             return compareCoordinate(name, expected, reader, progress);
           });
     }
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (long unit = 0; unit < plan.unitCount(); unit++) {
       long number = unit;
       parts.add(
           () -> {
-            Thread.currentThread().setContextClassLoader(loader);
             return compare(sameFormat, plan.unit(number), reader, progress);
           });
     }
@@ -209,32 +199,8 @@ public final class VerifyStore {
     return findings;
   }
 
-  private static Findings all(int threads, List<Part> parts)
+  private static Findings all(int threads, List<Callable<Findings>> parts)
       throws IOException, InterruptedException {
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Findings>> futures = new ArrayList<>();
-      for (Part part : parts) {
-        futures.add(executor.submit(part::check));
-      }
-      Findings findings = NONE;
-      for (Future<Findings> future : futures) {
-        findings = findings.plus(future.get());
-      }
-      return findings;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      executor.shutdownNow();
-    }
+    return Parts.doAll(threads, parts).stream().reduce(NONE, Findings::plus);
   }
 }
