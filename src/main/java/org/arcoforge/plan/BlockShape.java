@@ -80,7 +80,7 @@ final class BlockShape {
         candidates.add((chunks + parts - 1) / parts * chunk);
       }
     }
-    return candidates.stream().filter(b -> b < length + chunk).distinct().toList();
+    return candidates.stream().filter(b -> b == chunk || b < length + chunk).distinct().toList();
   }
 
   private static long gcd(long a, long b) {

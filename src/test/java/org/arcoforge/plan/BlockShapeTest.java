@@ -92,6 +92,16 @@ final class BlockShapeTest {
   }
 
   @Test
+  void anArrayWithoutElementsHasTheBlockOfOneChunk() {
+    assertThat(
+            BlockShape.choose(
+                new long[] {0, 7}, List.of(1, 7), new long[] {1, 1}, 2, elements -> true))
+        .containsExactly(1, 7);
+    assertThat(BlockShape.choose(new long[0], List.of(), new long[0], 2, elements -> true))
+        .isEmpty();
+  }
+
+  @Test
   void oneChunkIsTakenEvenIfItDoesNotFit() {
     assertThat(BlockShape.choose(new long[] {10}, List.of(5), new long[] {2}, 1, n -> false))
         .containsExactly(5);

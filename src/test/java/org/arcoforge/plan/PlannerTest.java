@@ -89,6 +89,20 @@ final class PlannerTest {
   }
 
   @Test
+  void anArrayWithoutElementsHasMetadataAndNoUnit() throws IOException {
+    InMemoryDataset file =
+        InMemoryDataset.empty()
+            .with(
+                "nothing",
+                List.of("none", "x"),
+                Attributes.NONE,
+                Block.allocate(DataType.FLOAT32, 0, 3));
+    Plan plan = plan(new PatternShape(List.of()), Target.named("x"), file);
+    assertThat(plan.metadata().array("nothing").shape()).containsExactly(0L, 3L);
+    assertThat(plan.unitCount()).isZero();
+  }
+
+  @Test
   void theOrderInWhichFilesAreMergedDoesNotMatter() throws IOException {
     PatternShape pattern = along("time", 12);
     List<FileIndex> files = new ArrayList<>();
