@@ -13,7 +13,7 @@ public record MemoryForecast(long budget, int threads, long largestUnit) impleme
   /**
    * What the JVM, Beam and the caches of open files take beside the units: measured, rounded up.
    */
-  public static final long PROCESS_BYTES = 450L << 20;
+  public static final long PROCESS_BYTES = 512L << 20;
 
   /** Returns what units take at the same time. */
   public long units() {
