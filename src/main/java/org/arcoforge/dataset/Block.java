@@ -13,9 +13,9 @@ import java.util.Arrays;
  * <p>Mutable, and never shared between threads.
  */
 public final class Block {
-  private static final VarHandle SHORTS = view(short[].class);
-  private static final VarHandle INTS = view(int[].class);
-  private static final VarHandle LONGS = view(long[].class);
+  static final VarHandle SHORTS = view(short[].class);
+  static final VarHandle INTS = view(int[].class);
+  static final VarHandle LONGS = view(long[].class);
   private static final VarHandle FLOATS = view(float[].class);
   private static final VarHandle DOUBLES = view(double[].class);
 
@@ -144,6 +144,16 @@ public final class Block {
               .formatted(Arrays.toString(shape), Arrays.toString(newShape)));
     }
     return new Block(type, newShape.clone(), bytes, strings);
+  }
+
+  /**
+   * Returns a copy with the dimensions in another order.
+   *
+   * @param order for each dimension of the result, that of this; each once
+   * @throws IllegalArgumentException if it names them otherwise
+   */
+  public Block transpose(int... order) {
+    return Transposition.of(this, order);
   }
 
   /** Returns element {@code i} (in C order) of an integer type; uint64 as its 64 bits. */

@@ -130,6 +130,15 @@ public interface Dataset {
   }
 
   /**
+   * Puts the dimensions of a variable into another order.
+   *
+   * @param dimensions all of them, slowest first; of characters, the last one must stay so
+   */
+  default Dataset transpose(String variable, String... dimensions) {
+    return Shaping.transpose(this, variable, dimensions);
+  }
+
+  /**
    * Changes the type of a numeric variable; every value must be one of the new type, else reading
    * it fails and names it. Attributes in the type of the variable follow: {@code _FillValue},
    * {@code missing_value}, {@code valid_min}, {@code valid_max}, {@code valid_range}, {@code

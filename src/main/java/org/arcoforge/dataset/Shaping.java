@@ -6,8 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
-/** Views of another shape: fewer or more dimensions, or a part of one. */
+/** Views of another shape: fewer or more dimensions, in another order, or a part of one. */
 final class Shaping {
   private Shaping() {}
 
@@ -150,6 +151,45 @@ final class Shaping {
           Block block = Block.allocate(value.type(), region);
           block.fill(value);
           return block;
+        });
+  }
+
+  static Dataset transpose(Dataset source, String name, String... dimensions) {
+    Schema schema = source.schema();
+    Variable before = schema.variable(name);
+    List<String> names = before.dimensions();
+    int[] order = Arrays.stream(dimensions).mapToInt(names::indexOf).toArray();
+    if (!Arrays.equals(
+        Arrays.stream(order).sorted().toArray(), IntStream.range(0, names.size()).toArray())) {
+      throw new IllegalArgumentException(
+          "Cannot transpose variable '%s' to %s: its dimensions are %s. Name each of them once."
+              .formatted(name, Arrays.toString(dimensions), names));
+    }
+    int last = order.length - 1;
+    if (before.type() == DataType.CHAR && last >= 0 && order[last] != last) {
+      throw new IllegalArgumentException(
+          "Cannot transpose variable '%s' to %s: its texts lie along '%s'. Name that last."
+              .formatted(name, Arrays.toString(dimensions), names.get(last)));
+    }
+    List<Long> chunk = before.storage().chunk();
+    List<Long> chunkAfter =
+        before.storage().isChunked() ? Arrays.stream(order).mapToObj(chunk::get).toList() : chunk;
+    Variable after =
+        before.withDimensions(
+            List.of(dimensions), new NativeStorage(chunkAfter, before.storage().filters()));
+    return new View(
+        Annotation.with(schema, after),
+        (variable, region) -> {
+          if (!variable.name().equals(name)) {
+            return source.read(variable.name(), region);
+          }
+          long[] origin = new long[order.length];
+          long[] shape = new long[order.length];
+          for (int d = 0; d < order.length; d++) {
+            origin[order[d]] = region.origin(d);
+            shape[order[d]] = region.length(d);
+          }
+          return source.read(name, Region.of(origin, shape)).transpose(order);
         });
   }
 
