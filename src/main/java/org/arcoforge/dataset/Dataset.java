@@ -198,6 +198,26 @@ public interface Dataset {
   }
 
   /**
+   * Puts the elements of a dimension in ascending order of the values of its coordinate variable,
+   * numbers or texts; equal ones stay in their order. Reads the coordinate variable at once.
+   *
+   * @throws IllegalArgumentException also if the dimension has no coordinate variable, one of its
+   *     values is missing or NaN, or a variable has the dimension twice
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  default Dataset sortBy(String dimension) {
+    return Ordering.sortBy(this, dimension);
+  }
+
+  /**
+   * Leaves out the elements of a dimension whose coordinate value an element before them has. Order
+   * stays. Reads the coordinate variable at once, and throws as {@link #sortBy} does.
+   */
+  default Dataset dropDuplicates(String dimension) {
+    return Ordering.dropDuplicates(this, dimension);
+  }
+
+  /**
    * Brings longitudes into -180 (inclusive) to 180 (exclusive), ascending: rotates every variable
    * along the dimension, and shifts the values of its coordinate variable and of the bounds of that
    * by 360 degrees. Removes {@code valid_min}, {@code valid_max}, {@code valid_range} and {@code
