@@ -58,6 +58,19 @@ final class Annotation {
     }
   }
 
+  /** Makes a variable of one value the global attribute of its name. */
+  static Dataset toAttribute(Dataset source, String name) {
+    Schema schema = source.schema();
+    AttributeValue value = OneValue.read(source, schema.variable(name));
+    AttributeValue before = schema.attributes().find(name).orElse(value);
+    if (!before.equals(value)) {
+      throw new IllegalArgumentException(
+          "Cannot make variable '%s' an attribute: it is %s, and there is an attribute of that name, %s. Remove that or rename the variable."
+              .formatted(name, value, before));
+    }
+    return set(Selection.drop(source, name), name, value);
+  }
+
   static Dataset setCoordinates(Dataset source, String... names) {
     Schema schema = source.schema();
     Set<String> listed =

@@ -266,6 +266,19 @@ public interface Dataset {
     return Annotation.set(this, variable, name, value);
   }
 
+  /**
+   * Makes a variable of one value, a number or a text, the global attribute of its name, and leaves
+   * it out as {@link #drop} does. Characters along the last dimension are one text, without the
+   * NULs at its end. Reads the value at once.
+   *
+   * @throws IllegalArgumentException also if it has more or no values, is packed, is missing or
+   *     NaN, or there is an attribute of that name with another value
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  default Dataset toAttribute(String variable) {
+    return Annotation.toAttribute(this, variable);
+  }
+
   /** Removes a global attribute, which must be there. */
   default Dataset removeAttribute(String name) {
     return Annotation.remove(this, name);
