@@ -3,7 +3,9 @@ package org.arcoforge.dataset;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A lazily read view of named arrays. Views made from a dataset read nothing by themselves: a
@@ -304,5 +306,26 @@ public interface Dataset {
   /** Maps each value of a {@code float64} variable, as {@link #mapFloats} does. */
   default Dataset mapDoubles(String variable, DoubleUnaryOperator operator) {
     return Mapping.mapDoubles(this, variable, operator);
+  }
+
+  /**
+   * Adds a variable whose value at each point comes from those of others there, such as a speed:
+   * {@code derive("speed", List.of("u", "v"), x -> Math.hypot(x[0], x[1]))}. Packed inputs are
+   * decoded ({@code scale_factor}, {@code add_offset}, {@code _Unsigned}), in float64, to which
+   * 64-bit integers are rounded. Where an input is NaN or missing ({@code _FillValue}, {@code
+   * missing_value}), the result is NaN, its {@code _FillValue}.
+   *
+   * <p>The result is float32 if every input is so, has at most 16 bits, or is unpacked to float32
+   * (CF 1.11, section 8.1); else float64. It has the native chunks of the first input, and {@code
+   * coordinates} and {@code grid_mapping} where all inputs have the same. Reading fails, and names
+   * the index, where a finite result is beyond the range of its type.
+   *
+   * @param inputs names of numeric variables with the same dimensions in the same order
+   * @param operator takes a value of each input, in their order, in an array that it must not keep;
+   *     must depend on its argument only
+   * @throws IllegalArgumentException also if {@code name} is there already or the inputs do not fit
+   */
+  default Dataset derive(String name, List<String> inputs, ToDoubleFunction<double[]> operator) {
+    return Derivation.derive(this, name, inputs, operator);
   }
 }

@@ -94,7 +94,7 @@ final class Mapping {
   }
 
   /** Returns where element {@code i} of a block of {@code region} is in the variable. */
-  private static String index(Region region, int i) {
+  static String index(Region region, int i) {
     long[] index = region.origin();
     long rest = i;
     for (int d = index.length - 1; d >= 0; d--) {
