@@ -106,7 +106,8 @@ final class Mapping {
 
   static Dataset mapFloats(Dataset source, String name, FloatOperator operator) {
     DataType type = source.schema().variable(name).type();
-    String remedy = type == DataType.FLOAT64 ? "Use mapDoubles." : "Cast it to float32 first.";
+    String remedy =
+        type == DataType.FLOAT64 ? "Use mapDoubles." : "Cast it to float32 first, or use derive.";
     boolean fits = type == DataType.FLOAT32 || type == DataType.FLOAT16;
     return map(source, name, fits ? "" : remedy, value -> operator.apply((float) value));
   }
@@ -114,7 +115,9 @@ final class Mapping {
   static Dataset mapDoubles(Dataset source, String name, DoubleUnaryOperator operator) {
     DataType type = source.schema().variable(name).type();
     String remedy =
-        type.isFloat() ? "Use mapFloats or cast it first." : "Cast it to float64 first.";
+        type.isFloat()
+            ? "Use mapFloats or cast it first."
+            : "Cast it to float64 first, or use derive.";
     return map(source, name, type == DataType.FLOAT64 ? "" : remedy, operator);
   }
 
@@ -133,7 +136,7 @@ final class Mapping {
           .ifPresent(
               value -> {
                 throw new IllegalArgumentException(
-                    "Cannot map the values of variable '%s': it is packed, %s is %s. Set or remove that attribute."
+                    "Cannot map the values of variable '%s': it is packed, %s is %s. Use derive, or remove that attribute."
                         .formatted(name, packing, value));
               });
     }

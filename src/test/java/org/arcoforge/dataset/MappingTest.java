@@ -230,9 +230,10 @@ class MappingTest {
     Dataset integers = of(Attributes.NONE, InMemoryDataset.integers(DataType.INT16, 1));
     assertThatThrownBy(() -> integers.mapFloats("v", v -> v))
         .hasMessage(
-            "Cannot map the values of variable 'v': its type is int16. Cast it to float32 first.");
+            "Cannot map the values of variable 'v': its type is int16. Cast it to float32 first,"
+                + " or use derive.");
     assertThatThrownBy(() -> integers.mapDoubles("v", v -> v))
-        .hasMessageEndingWith("its type is int16. Cast it to float64 first.");
+        .hasMessageEndingWith("its type is int16. Cast it to float64 first, or use derive.");
     Dataset doubles = of(Attributes.NONE, InMemoryDataset.doubles(1));
     assertThatThrownBy(() -> doubles.mapFloats("v", v -> v))
         .hasMessageEndingWith("its type is float64. Use mapDoubles.");
@@ -243,6 +244,6 @@ class MappingTest {
     assertThatThrownBy(() -> packed.mapDoubles("v", v -> v))
         .hasMessage(
             "Cannot map the values of variable 'v': it is packed, add_offset is 5.0."
-                + " Set or remove that attribute.");
+                + " Use derive, or remove that attribute.");
   }
 }
