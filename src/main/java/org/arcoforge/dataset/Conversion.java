@@ -39,7 +39,7 @@ final class Conversion {
       if (to.isInteger()) {
         target.setLong(i, value);
         boolean huge = from == DataType.UINT64 && value < 0;
-        return huge ? to == DataType.UINT64 : isWithin(value);
+        return huge ? to == DataType.UINT64 : to.holds(value);
       }
       double value64 = source.doubleAt(i);
       target.setDouble(i, value64);
@@ -62,15 +62,7 @@ final class Conversion {
       return true;
     }
     target.setLong(i, (long) whole);
-    return whole >= -TWO_63 && whole < TWO_63 && isWithin((long) whole);
-  }
-
-  private boolean isWithin(long value) {
-    int bits = 8 * to.byteSize();
-    if (to.isUnsigned()) {
-      return value >= 0 && (bits == 64 || value < 1L << bits);
-    }
-    return bits == 64 || (value >= -1L << (bits - 1) && value < 1L << (bits - 1));
+    return whole >= -TWO_63 && whole < TWO_63 && to.holds((long) whole);
   }
 
   private boolean isExactly(double result, long value) {

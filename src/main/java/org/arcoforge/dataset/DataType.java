@@ -50,6 +50,15 @@ public enum DataType {
     return kind == Kind.INTEGER || kind == Kind.UNSIGNED;
   }
 
+  /** Returns whether this integer type has a value; uint64 only knows those of {@code long}. */
+  boolean holds(long value) {
+    int bits = 8 * byteSize;
+    if (isUnsigned()) {
+      return value >= 0 && (bits == 64 || value < 1L << bits);
+    }
+    return bits == 64 || (value >= -1L << (bits - 1) && value < 1L << (bits - 1));
+  }
+
   /** Returns whether this is an unsigned integer type. */
   public boolean isUnsigned() {
     return kind == Kind.UNSIGNED;
