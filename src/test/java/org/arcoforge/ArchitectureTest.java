@@ -107,7 +107,10 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ucar..,                  read",
+    "ucar.nc2..,              read",
+    "ucar.ma2..,              read",
+    "ucar.unidata..,          read",
+    "ucar.units..,            dataset",
     "io.jhdf..,               read",
     "com.github.luben.zstd.., read zarr",
     "com.fasterxml.jackson.., zarr catalog cli",

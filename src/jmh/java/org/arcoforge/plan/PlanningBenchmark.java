@@ -38,17 +38,12 @@ public class PlanningBenchmark {
   @Benchmark
   public long plan() {
     PatternShape pattern = new PatternShape(List.of(new AxisShape("time", true, files)));
-    MergedIndex index = new MergedIndex(pattern);
+    Target target = Target.named("oisst").chunk("time", 20);
+    MergedIndex index = new MergedIndex(pattern, target.combination());
     for (int file = 0; file < files; file++) {
       index.add(file(file));
     }
-    Plan plan =
-        Planner.plan(
-            index,
-            Target.named("oisst").chunk("time", 20),
-            file -> "file " + file,
-            2_000_000_000L,
-            2);
+    Plan plan = Planner.plan(index, target, file -> "file " + file, 2_000_000_000L, 2);
     return plan.unit(plan.unitCount() - 1).reads().size();
   }
 
@@ -81,6 +76,7 @@ public class PlanningBenchmark {
             "time", Fingerprint.of(time),
             "lat", Fingerprint.of(Block.allocate(DataType.FLOAT32, 720)),
             "lon", Fingerprint.of(Block.allocate(DataType.FLOAT32, 1440))),
+        Map.of(),
         1_500_000);
   }
 

@@ -38,7 +38,7 @@ record BakeSummary(String target, BakeResult result, double seconds, long peakBy
     out.printf(
         "memory   %s at the peak; predicted at most %s%n",
         ByteText.of(peakBytes), ByteText.of(result.predictedPeakBytes()));
-    result.dropped().forEach(line -> out.printf("left out %s%n", line));
+    result.notices().forEach(out::println);
     out.printf(
         "%nOpen it in Python:%n  import xarray as xr%n  ds = xr.open_dataset(\"%s\", engine=\"zarr\", chunks={})%n",
         target);
@@ -62,8 +62,8 @@ record BakeSummary(String target, BakeResult result, double seconds, long peakBy
     root.put("seconds", seconds);
     root.put("peakMemoryBytes", peakBytes);
     root.put("predictedPeakMemoryBytes", result.predictedPeakBytes());
-    ArrayNode dropped = root.putArray("dropped");
-    result.dropped().forEach(dropped::add);
+    ArrayNode notices = root.putArray("notices");
+    result.notices().forEach(notices::add);
     return root.toPrettyString();
   }
 }

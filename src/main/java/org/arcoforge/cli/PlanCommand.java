@@ -106,7 +106,7 @@ final class PlanCommand implements Callable<Integer> {
         ByteText.of(plan.memory().units()),
         plan.memory().threads(),
         ByteText.of(plan.memory().peak() - plan.memory().units()));
-    plan.dropped().forEach(conflict -> out.printf("leave out %s%n", conflict));
+    plan.notices().forEach(notice -> out.println(notice.line()));
   }
 
   private static ObjectNode json(Plan plan) {
@@ -131,7 +131,7 @@ final class PlanCommand implements Callable<Integer> {
     root.put("predictedPeakMemoryBytes", plan.memory().peak());
     root.put("memoryBudgetBytes", plan.memory().budget());
     root.put("threads", plan.memory().threads());
-    root.set("conflicts", conflicts(plan.dropped()));
+    root.set("conflicts", conflicts(plan.notices()));
     return root;
   }
 

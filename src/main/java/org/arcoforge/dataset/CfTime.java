@@ -163,6 +163,31 @@ public record CfTime(Unit unit, CfCalendar calendar, long day, long nanoOfDay)
     }
   }
 
+  /**
+   * Returns this counting, since the same reference, in the coarsest unit of fixed length that has
+   * the reference and all times of {@code resolution} as whole numbers; in months if this has no
+   * fixed length.
+   */
+  public CfTime in(Unit resolution) {
+    if (!isFixed()) {
+      return new CfTime(Unit.MONTHS, calendar, day, nanoOfDay);
+    }
+    Unit coarsest = resolution.isFixed() ? resolution : Unit.DAYS;
+    Unit whole =
+        Stream.of(Unit.values())
+            .filter(u -> u.compareTo(coarsest) >= 0 && nanoOfDay % u.nanos() == 0)
+            .findFirst()
+            .orElse(Unit.NANOSECONDS);
+    return new CfTime(whole, calendar, day, nanoOfDay);
+  }
+
+  /** Returns year, month and day of element {@code i}; empty if that is not known. */
+  public Optional<int[]> date(Block block, int i) {
+    Block one = block.reshape(block.size()).slice(new int[] {i}, new int[] {1});
+    TimeExtent extent = TimeExtent.of(this, one, j -> false);
+    return extent.empty() ? Optional.empty() : Optional.of(calendar.date(extent.firstDay()));
+  }
+
   private BigInteger nanos(Number number, BigDecimal value, long length) {
     long divisor = number instanceof Double d ? divisor(d, divisors()) : 1;
     return divisor > 0 && number instanceof Double d

@@ -1,6 +1,8 @@
 package org.arcoforge.dataset;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The element types of arrays, in netCDF, in Zarr and in memory. */
 public enum DataType {
@@ -72,6 +74,35 @@ public enum DataType {
   /** Returns whether this is {@link #CHAR} or {@link #STRING}. */
   public boolean isText() {
     return kind == Kind.TEXT;
+  }
+
+  /**
+   * Returns the narrowest numeric type that has all values of this and {@code other}; empty if
+   * there is none, or one of them is text and the other is not the same.
+   */
+  public Optional<DataType> common(DataType other) {
+    if (this == other) {
+      return Optional.of(this);
+    }
+    return Stream.of(values()).filter(t -> t.hasAllOf(this) && t.hasAllOf(other)).findFirst();
+  }
+
+  private boolean hasAllOf(DataType other) {
+    if (isText() || other.isText()) {
+      return false;
+    }
+    if (isInteger() && other.isFloat()) {
+      return false;
+    }
+    if (isInteger() && !isUnsigned() && other.isUnsigned()) {
+      return byteSize > other.byteSize;
+    }
+    if (isUnsigned() && !other.isUnsigned()) {
+      return false;
+    }
+    // A floating-point type holds integers of up to half its width: 11, 24 and 53 bits.
+    boolean widens = isFloat() && other.isInteger();
+    return byteSize >= (widens ? 2 : 1) * other.byteSize;
   }
 
   /** Returns the name as people and numpy write it, such as {@code float32}. */

@@ -2,6 +2,7 @@ package org.arcoforge.dataset;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -97,7 +98,7 @@ final class Derivation {
                     inputs.stream().map(input -> input.variable().name()).toList(),
                     result.type(),
                     value,
-                    Mapping.index(region, i)));
+                    Arrays.toString(region.index(i))));
       }
     }
     return values;

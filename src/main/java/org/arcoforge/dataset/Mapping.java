@@ -2,7 +2,9 @@ package org.arcoforge.dataset;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.arcoforge.dataset.AttributeValue.Numbers;
@@ -47,7 +49,7 @@ final class Mapping {
                           before.type(),
                           type,
                           Conversion.number(values, i),
-                          index(region, i),
+                          Arrays.toString(region.index(i)),
                           rounds ? "Cast to a wider type." : "Cast to a wider type or castLossy."));
             }
             if (missingAfter.contains(result, i) && !missingBefore.contains(values, i)) {
@@ -58,50 +60,66 @@ final class Mapping {
                           before.type(),
                           type,
                           Conversion.number(values, i),
-                          index(region, i)));
+                          Arrays.toString(region.index(i))));
             }
           }
           return result;
         });
   }
 
+  /** Returns the attributes in the type of {@code variable}, with their values in it. */
+  private static Map<String, Numbers> typed(Variable variable) {
+    Map<String, Numbers> typed = new LinkedHashMap<>();
+    variable
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              if (MissingValues.ATTRIBUTES.contains(name)) {
+                MissingValues.inType(value, variable.type()).ifPresent(n -> typed.put(name, n));
+              } else if (TYPED.contains(name)
+                  && value instanceof Numbers n
+                  && n.type() == variable.type()) {
+                typed.put(name, n);
+              }
+            });
+    return typed;
+  }
+
   private static Attributes cast(Variable variable, DataType type, Conversion conversion) {
     Attributes attributes = variable.attributes();
-    for (String name : variable.attributes().names()) {
-      Optional<AttributeValue> value = variable.attributes().find(name);
-      Optional<Numbers> typed =
-          MissingValues.ATTRIBUTES.contains(name)
-              ? value.flatMap(v -> MissingValues.inType(v, variable.type()))
-              : TYPED.contains(name)
-                      && value.orElse(null) instanceof Numbers n
-                      && n.type() == variable.type()
-                  ? Optional.of(n)
-                  : Optional.empty();
-      if (typed.isPresent()) {
-        AttributeValue result =
-            conversion
-                .attribute(typed.get())
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "Cannot cast variable '%s' from %s to %s: its attribute '%s' is %s. Set another or remove it."
-                                .formatted(
-                                    variable.name(), variable.type(), type, name, typed.get())));
-        attributes = attributes.with(name, result);
-      }
+    for (Map.Entry<String, Numbers> typed : typed(variable).entrySet()) {
+      AttributeValue result =
+          conversion
+              .attribute(typed.getValue())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "Cannot cast variable '%s' from %s to %s: its attribute '%s' is %s. Set another or remove it."
+                              .formatted(
+                                  variable.name(),
+                                  variable.type(),
+                                  type,
+                                  typed.getKey(),
+                                  typed.getValue())));
+      attributes = attributes.with(typed.getKey(), result);
     }
     return attributes;
   }
 
-  /** Returns where element {@code i} of a block of {@code region} is in the variable. */
-  static String index(Region region, int i) {
-    long[] index = region.origin();
-    long rest = i;
-    for (int d = index.length - 1; d >= 0; d--) {
-      index[d] += rest % region.length(d);
-      rest /= region.length(d);
+  static Variable castVariable(Variable variable, DataType type) {
+    Conversion conversion =
+        type.isFloat()
+            ? Conversion.rounding(variable.type(), type)
+            : Conversion.exact(variable.type(), type);
+    Attributes attributes = variable.attributes();
+    for (Map.Entry<String, Numbers> typed : typed(variable).entrySet()) {
+      Optional<AttributeValue> value = conversion.attribute(typed.getValue());
+      attributes =
+          value.isPresent()
+              ? attributes.with(typed.getKey(), value.get())
+              : attributes.without(typed.getKey());
     }
-    return Arrays.toString(index);
+    return variable.withType(type).withAttributes(attributes);
   }
 
   static Dataset mapFloats(Dataset source, String name, FloatOperator operator) {

@@ -1,6 +1,8 @@
 package org.arcoforge.dataset;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.arcoforge.dataset.AttributeValue.Numbers;
@@ -9,7 +11,7 @@ import org.arcoforge.dataset.AttributeValue.Numbers;
  * The stored values of a numeric variable that stand for no value: {@code _FillValue} and {@code
  * missing_value}, in the type of the variable.
  */
-final class MissingValues {
+final class MissingValues implements Serializable {
   static final List<String> ATTRIBUTES = List.of("_FillValue", "missing_value");
 
   private final boolean integers;
@@ -66,5 +68,35 @@ final class MissingValues {
       }
     }
     return false;
+  }
+
+  boolean isAny() {
+    return longs.length > 0;
+  }
+
+  /** Sets element {@code i} to the first of these values, or to NaN; returns false if it cannot. */
+  boolean set(Block block, int i) {
+    if (block.type().isFloat()) {
+      block.setDouble(i, doubles.length == 0 ? Double.NaN : doubles[0]);
+      return true;
+    }
+    if (longs.length == 0) {
+      return false;
+    }
+    block.setLong(i, longs[0]);
+    return true;
+  }
+
+  /** Returns whether the same values are missing, and the same is written for them. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MissingValues m
+        && integers == m.integers
+        && (integers ? Arrays.equals(longs, m.longs) : Arrays.equals(doubles, m.doubles));
+  }
+
+  @Override
+  public int hashCode() {
+    return integers ? Arrays.hashCode(longs) : Arrays.hashCode(doubles);
   }
 }

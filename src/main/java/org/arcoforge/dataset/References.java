@@ -3,6 +3,7 @@ package org.arcoforge.dataset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,16 @@ final class References {
       }
     }
     return names;
+  }
+
+  /** Returns the variable that {@code bounds} bounds, by {@code bounds} or {@code climatology}. */
+  static Optional<Variable> parent(Schema schema, Variable bounds) {
+    return schema.variables().stream()
+        .filter(
+            v ->
+                v.attributes().text("bounds").filter(bounds.name()::equals).isPresent()
+                    || v.attributes().text("climatology").filter(bounds.name()::equals).isPresent())
+        .findFirst();
   }
 
   /**

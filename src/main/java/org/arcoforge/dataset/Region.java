@@ -74,6 +74,26 @@ public final class Region implements Serializable {
     return size;
   }
 
+  /** Returns where element {@code i} of the region, counted in C order, is in the array. */
+  public long[] index(long i) {
+    long[] index = origin.clone();
+    long rest = i;
+    for (int d = index.length - 1; d >= 0; d--) {
+      index[d] += rest % shape[d];
+      rest /= shape[d];
+    }
+    return index;
+  }
+
+  /** Returns the place in C order, within the region, of the element at {@code index}. */
+  public int offset(long... index) {
+    long offset = 0;
+    for (int d = 0; d < index.length; d++) {
+      offset = offset * shape[d] + index[d] - origin[d];
+    }
+    return Math.toIntExact(offset);
+  }
+
   /** Returns the common part of this and {@code other}; empty if they have no element in common. */
   public Optional<Region> intersect(Region other) {
     long[] from = new long[rank()];

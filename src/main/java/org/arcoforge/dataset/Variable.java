@@ -40,6 +40,15 @@ public record Variable(
     return new Variable(name, newType, dimensions, attributes, storage);
   }
 
+  /**
+   * Returns this with another numeric type. Attributes in the type of the variable, such as {@code
+   * _FillValue} and {@code valid_range}, follow, rounded if it is a floating-point type; one that
+   * an integer type has not is left out.
+   */
+  public Variable cast(DataType newType) {
+    return Mapping.castVariable(this, newType);
+  }
+
   /** Returns this with other attributes. */
   public Variable withAttributes(Attributes newAttributes) {
     return new Variable(name, type, dimensions, newAttributes, storage);

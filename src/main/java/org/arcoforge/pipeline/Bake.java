@@ -54,7 +54,7 @@ public final class Bake {
         metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum(),
         of(counts, Count.MEMORY_PREDICTED),
         RunMetrics.seconds(result),
-        RunMetrics.dropped(result));
+        RunMetrics.notices(result));
   }
 
   /**

@@ -13,7 +13,8 @@ import org.arcoforge.zarr.GroupMetadata;
  * @param chunks how many chunks the store has
  * @param predictedPeakBytes the plan's forecast of the process's peak memory
  * @param phaseSeconds wall seconds by phase, in their order
- * @param dropped attributes left out because files differ in them, as sentences
+ * @param notices what was left out, converted or filled because files differ, and what to know, as
+ *     sentences
  */
 public record BakeResult(
     GroupMetadata metadata,
@@ -22,4 +23,4 @@ public record BakeResult(
     long chunks,
     long predictedPeakBytes,
     Map<String, Double> phaseSeconds,
-    Set<String> dropped) {}
+    Set<String> notices) {}

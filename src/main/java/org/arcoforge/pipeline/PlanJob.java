@@ -12,6 +12,7 @@ import org.arcoforge.plan.PatternShape;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.Planner;
 import org.arcoforge.recipe.Recipe;
+import org.arcoforge.recipe.Target;
 
 /** Plans a job without running it. */
 public final class PlanJob {
@@ -21,10 +22,11 @@ public final class PlanJob {
   static Plan plan(BakeJob job, Iterable<MergedIndex> indexes) {
     Recipe recipe = job.recipe();
     FilePattern files = job.files(recipe);
-    MergedIndex all = new MergedIndex(PatternShape.of(files));
+    Target target = job.target(recipe);
+    MergedIndex all = new MergedIndex(PatternShape.of(files), target.combination());
     indexes.forEach(all::merge);
     return Planner.plan(
-        all, job.target(recipe), ordinal -> files.file(ordinal).url(), job.budget(), job.threads());
+        all, target, ordinal -> files.file(ordinal).url(), job.budget(), job.threads());
   }
 
   /**
@@ -50,7 +52,7 @@ public final class PlanJob {
    */
   static MergedIndex index(BakeJob job, FileRange range, Runnable indexed) throws IOException {
     try (SourceDatasets sources = new SourceDatasets(job)) {
-      MergedIndex index = new MergedIndex(sources.shape());
+      MergedIndex index = new MergedIndex(sources.shape(), sources.combination());
       for (long file = range.from(); file < range.to(); file++) {
         index.add(sources.index(file));
         indexed.run();

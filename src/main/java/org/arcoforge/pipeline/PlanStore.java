@@ -95,7 +95,7 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, 
       Count.ARRAY_BYTES_PLANNED.counter().inc(plan.arrayBytes());
       Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());
       Count.SOURCE_BYTES.counter().inc(plan.sourceBytes());
-      plan.dropped().forEach(conflict -> RunMetrics.dropped().add(conflict.toString()));
+      plan.notices().forEach(notice -> RunMetrics.notices().add(notice.line()));
     }
   }
 }

@@ -62,9 +62,9 @@ final class RunMetrics {
 
   private RunMetrics() {}
 
-  /** Returns the set of attributes left out, as sentences. */
-  static StringSet dropped() {
-    return Metrics.stringSet(NAMESPACE, "DROPPED");
+  /** Returns the set of what the plan left out, converted or noted, as sentences. */
+  static StringSet notices() {
+    return Metrics.stringSet(NAMESPACE, "NOTICES");
   }
 
   /** Returns all counts so far; what was not counted yet is 0. */
@@ -96,13 +96,13 @@ final class RunMetrics {
     return seconds;
   }
 
-  /** Returns what was left out, sorted. */
-  static Set<String> dropped(PipelineResult result) {
-    Set<String> dropped = new TreeSet<>();
+  /** Returns what the plan left out, converted or noted, sorted. */
+  static Set<String> notices(PipelineResult result) {
+    Set<String> notices = new TreeSet<>();
     for (MetricResult<StringSetResult> set : query(result).getStringSets()) {
-      dropped.addAll(set.getAttempted().getStringSet());
+      notices.addAll(set.getAttempted().getStringSet());
     }
-    return dropped;
+    return notices;
   }
 
   private static MetricQueryResults query(PipelineResult result) {

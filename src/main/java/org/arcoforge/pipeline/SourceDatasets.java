@@ -12,8 +12,10 @@ import org.arcoforge.pattern.SourceFile;
 import org.arcoforge.plan.FileIndex;
 import org.arcoforge.plan.IndexDataset;
 import org.arcoforge.plan.PatternShape;
+import org.arcoforge.plan.Plan;
 import org.arcoforge.read.DataFile;
 import org.arcoforge.read.ReadBuffers;
+import org.arcoforge.recipe.Combination;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.source.SourceFiles;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,39 @@ final class SourceDatasets implements AutoCloseable {
   private final Recipe recipe;
   private final FilePattern files;
   private final PatternShape shape;
+  private final Combination combination;
+  private final @Nullable Plan plan;
   private final SourceFiles sources;
   private final ReadBuffers buffers = new ReadBuffers();
   private final Map<Long, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Opened(DataFile file, Dataset dataset) {}
 
+  /** Opens files as the recipe's preprocess gives them. */
   SourceDatasets(BakeJob job) {
+    this(job, null);
+  }
+
+  /**
+   * Opens files as {@code plan} wants them in the store.
+   *
+   * @param plan null to leave them as the recipe's preprocess gives them
+   */
+  SourceDatasets(BakeJob job, @Nullable Plan plan) {
     this.recipe = job.recipe();
     this.files = job.files(recipe);
     this.shape = PatternShape.of(files);
+    this.combination = recipe.target().combination();
+    this.plan = plan;
     this.sources = new SourceFiles(job.folderPath());
   }
 
   PatternShape shape() {
     return shape;
+  }
+
+  Combination combination() {
+    return combination;
   }
 
   /** Returns the URL of file {@code ordinal}. */
@@ -59,7 +79,8 @@ final class SourceDatasets implements AutoCloseable {
     SourceFile source = files.file(ordinal);
     DataFile file = DataFile.open(sources.find(source.url()), source.url(), buffers);
     try {
-      Dataset dataset = preprocess(source, file.dataset(files.group()));
+      Dataset preprocessed = preprocess(source, file.dataset(files.group()));
+      Dataset dataset = plan == null ? preprocessed : plan.harmonized(preprocessed, source.url());
       open.put(ordinal, new Opened(file, dataset));
       closeBeyond(MOST_OPEN);
       return dataset;
@@ -104,7 +125,8 @@ final class SourceDatasets implements AutoCloseable {
   FileIndex index(long ordinal) throws IOException {
     Dataset dataset = open(ordinal);
     Path path = sources.find(url(ordinal));
-    FileIndex index = IndexDataset.of(shape, ordinal, url(ordinal), dataset, Files.size(path));
+    FileIndex index =
+        IndexDataset.of(shape, combination, ordinal, url(ordinal), dataset, Files.size(path));
     closeBeyond(0);
     return index;
   }

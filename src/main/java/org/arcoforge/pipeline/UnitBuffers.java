@@ -33,7 +33,7 @@ final class UnitBuffers implements AutoCloseable {
 
   /**
    * Returns a block for each chunk of {@code unit}, with values of units before; chunks that reach
-   * over the array's edge are padded.
+   * over the array's edge, or that may have gaps, are padded.
    */
   List<Block> blocks(Unit unit) {
     int[] shape = array.chunk().stream().mapToInt(c -> c).toArray();
@@ -43,7 +43,7 @@ final class UnitBuffers implements AutoCloseable {
     ChunkGrid grid = unit.array().grid();
     List<Block> chunks = blocks.subList(0, unit.chunks().size());
     for (int i = 0; i < chunks.size(); i++) {
-      if (!grid.isWhole(unit.chunks().get(i))) {
+      if (unit.filled() || !grid.isWhole(unit.chunks().get(i))) {
         chunks.get(i).fill(unit.array().paddingValue());
       }
     }

@@ -27,17 +27,12 @@ record ValueDifference(String name, Region region, String source) {
             : Arrays.mismatch(expected.strings(), found.strings());
     return List.of(
         "'%s' at %s is %s in the store, %s in %s."
-            .formatted(name, place(at), text(found, at), text(expected, at), source));
-  }
-
-  private String place(int element) {
-    long[] index = region.origin();
-    long rest = element;
-    for (int d = index.length - 1; d >= 0; d--) {
-      index[d] += rest % region.length(d);
-      rest /= region.length(d);
-    }
-    return Arrays.toString(index);
+            .formatted(
+                name,
+                Arrays.toString(region.index(at)),
+                text(found, at),
+                text(expected, at),
+                source));
   }
 
   private static String text(Block block, int at) {

@@ -110,7 +110,7 @@ public final class VerifyStore {
       long number = unit;
       parts.add(
           () -> {
-            return compare(sameFormat, plan.unit(number), reader, progress);
+            return compare(sameFormat, plan, number, reader, progress);
           });
     }
     return documents.plus(all(job.threads(), parts));
@@ -165,9 +165,11 @@ public final class VerifyStore {
     return faults;
   }
 
-  private static Findings compare(BakeJob job, Unit unit, ZarrReader reader, LongConsumer progress)
+  private static Findings compare(
+      BakeJob job, Plan plan, long number, ZarrReader reader, LongConsumer progress)
       throws IOException {
-    try (SourceDatasets sources = new SourceDatasets(job)) {
+    Unit unit = plan.unit(number);
+    try (SourceDatasets sources = new SourceDatasets(job, plan)) {
       return MemoryBudget.ofThisProcess(job.budget())
           .within(unit.memoryBytes(), () -> compare(sources, unit, reader, progress));
     }
@@ -184,6 +186,9 @@ public final class VerifyStore {
       return new Findings(0, 0, List.of(String.valueOf(e.getMessage())));
     }
     Findings findings = new Findings(unit.chunks().size(), 0, List.of());
+    if (unit.filled()) {
+      findings = findings.plus(compareGaps(unit, stored));
+    }
     for (ReadPiece piece : unit.reads()) {
       Block expected = sources.open(piece.file()).read(name, piece.inFile());
       int[] from = new int[piece.inArray().rank()];
@@ -197,6 +202,31 @@ public final class VerifyStore {
       findings = findings.plus(new Findings(0, expected.size(), difference.find(expected, found)));
     }
     return findings;
+  }
+
+  /** Checks that what no source covers is missing. */
+  private static Findings compareGaps(Unit unit, Block stored) {
+    boolean[] covered = new boolean[stored.size()];
+    for (ReadPiece piece : unit.reads()) {
+      for (long i = 0; i < piece.inArray().size(); i++) {
+        covered[unit.region().offset(piece.inArray().index(i))] = true;
+      }
+    }
+    Block padding = unit.array().paddingValue();
+    Block missing = Block.allocate(stored.type(), 1);
+    missing.fill(padding);
+    for (int i = 0; i < covered.length; i++) {
+      Block found = stored.reshape(stored.size()).slice(new int[] {i}, new int[] {1});
+      if (!covered[i] && !found.equals(missing)) {
+        ValueDifference difference =
+            new ValueDifference(
+                unit.array().name(),
+                Region.of(unit.region().index(i), new long[unit.region().rank()]),
+                "no source file");
+        return new Findings(0, 0, difference.find(missing, found));
+      }
+    }
+    return NONE;
   }
 
   private static Findings all(int threads, List<Callable<Findings>> parts)

@@ -3,6 +3,7 @@ package org.arcoforge.plan;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something on which source files do not agree.
@@ -22,9 +23,28 @@ public record Conflict(
   /** What a conflict does to the plan. */
   public enum Severity {
     /** The plan stops. */
-    ERROR,
-    /** The attribute is left out of the store. */
-    DROPPED
+    ERROR("error"),
+    /** The attribute or variable is left out of the store. */
+    DROPPED("left out"),
+    /** What the first file says is taken for all. */
+    FIRST("of first file"),
+    /** Values of some files are converted. */
+    CONVERTED("converted"),
+    /** Missing values stand where files have none. */
+    FILLED("filled"),
+    /** Nothing is changed, but the author should know. */
+    NOTED("note");
+
+    private final String words;
+
+    Severity(String words) {
+      this.words = words;
+    }
+
+    /** Returns what is done, in words for people. */
+    public String words() {
+      return words;
+    }
   }
 
   /**
@@ -48,12 +68,17 @@ public record Conflict(
   /** Returns the conflict as one sentence or more for people. */
   @Override
   public String toString() {
-    return "%s%s: %s.%s"
-        .formatted(
-            aspect,
-            variable.isEmpty() ? "" : " of '" + variable + "'",
-            sayings.stream().limit(SHOWN).map(Saying::toString).collect(Collectors.joining("; "))
-                + (sayings.size() > SHOWN ? "; and more" : ""),
-            remedy.isEmpty() ? "" : " " + remedy);
+    String said =
+        sayings.stream().limit(SHOWN).map(Saying::toString).collect(Collectors.joining("; "))
+            + (sayings.size() > SHOWN ? "; and more" : "");
+    String what = aspect + (variable.isEmpty() ? "" : " of '" + variable + "'") + ":";
+    return Stream.of(what, said.isEmpty() ? "" : said + ".", remedy)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns what is done and the conflict, for a list of several. */
+  public String line() {
+    return severity.words() + ": " + this;
   }
 }

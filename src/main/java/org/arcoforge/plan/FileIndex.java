@@ -3,18 +3,26 @@ package org.arcoforge.plan;
 import java.io.Serializable;
 import java.util.Map;
 import org.arcoforge.dataset.Schema;
+import org.arcoforge.dataset.TimeExtent;
 
 /**
  * What planning needs to know of one source file: its schema after preprocessing, and of its values
  * only those that other files must agree with or that become a coordinate.
  *
  * @param ordinal the file's number in its pattern
- * @param values fingerprints of the variables to compare or to concatenate in the plan, by name
+ * @param values fingerprints of the variables to compare or to combine in the plan, by name
+ * @param times what the values of variables that are times need, by name
  * @param bytes the file's size on disk
  */
-public record FileIndex(long ordinal, Schema schema, Map<String, Fingerprint> values, long bytes)
+public record FileIndex(
+    long ordinal,
+    Schema schema,
+    Map<String, Fingerprint> values,
+    Map<String, TimeExtent> times,
+    long bytes)
     implements Serializable {
   public FileIndex {
     values = Map.copyOf(values);
+    times = Map.copyOf(times);
   }
 }

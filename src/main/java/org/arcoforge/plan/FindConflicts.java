@@ -1,167 +1,161 @@
 package org.arcoforge.plan;
 
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
-import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.plan.Conflict.Saying;
 import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
+import org.arcoforge.recipe.Aspect;
+import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.Policy;
 
-/** Finds everything that source files do not agree on. */
+/** Finds variables that not all files have, or that files must share and do not. */
 final class FindConflicts {
-  /** Attributes that say what the values mean: where these differ, values cannot be combined. */
-  private static final Set<String> MEANINGFUL =
-      Set.of(
-          "units",
-          "calendar",
-          "scale_factor",
-          "add_offset",
-          "_FillValue",
-          "missing_value",
-          "_Unsigned",
-          "_Encoding",
-          "valid_min",
-          "valid_max",
-          "valid_range",
-          "flag_values",
-          "flag_masks",
-          "flag_meanings",
-          "positive",
-          "formula_terms",
-          "standard_name");
-
   private final MergedIndex index;
-  private final LongFunction<String> sources;
-  private final List<Conflict> conflicts = new ArrayList<>();
+  private final Combination combination;
+  private final Conflicts conflicts;
 
-  private FindConflicts(MergedIndex index, LongFunction<String> sources) {
+  FindConflicts(MergedIndex index, Conflicts conflicts) {
     this.index = index;
-    this.sources = sources;
+    this.combination = index.combination();
+    this.conflicts = conflicts;
   }
 
-  /**
-   * Returns all conflicts, in the order of the variables.
-   *
-   * @param sources gives the URL of a file by its number
-   */
-  static List<Conflict> of(MergedIndex index, LongFunction<String> sources) {
-    FindConflicts find = new FindConflicts(index, sources);
-    find.dimensions();
-    index.variables().forEach(find::variable);
-    find.attributes("", index.attributes(), index.files());
-    return find.conflicts;
-  }
-
-  private void dimensions() {
+  /** Reports lengths that differ and may not. */
+  void lengths() {
     index
         .lengths()
         .forEach(
-            (name, lengths) ->
-                disagree(
-                    Severity.ERROR,
+            (name, lengths) -> {
+              if (!index.pattern().isLaidOut(name, combination)) {
+                conflicts.requireOne(
                     "length",
                     name,
                     lengths,
-                    "Concatenate along '%s', or make the files equal with subset in preprocess."
-                        .formatted(name)));
-    index
-        .axisLengths()
-        .forEach(
-            (name, positions) ->
-                new TreeMap<>(positions)
-                    .forEach(
-                        (position, lengths) ->
-                            disagree(
-                                Severity.ERROR,
-                                "length of axis '%s' at its key number %d"
-                                    .formatted(name, position),
-                                name,
-                                lengths,
-                                "Files of the same key must have the same length along it.")));
+                    "Concatenate along '%s', join it with outer(\"%s\") in the target, or make the files equal with subset in preprocess."
+                        .formatted(name, name));
+              }
+            });
   }
 
-  private void variable(String name, MergedVariable variable) {
-    presence(name, variable);
-    disagree(
-        Severity.ERROR,
-        "data type",
-        name,
-        variable.type,
-        "Make the types equal with cast in preprocess.");
-    disagree(
-        Severity.ERROR,
-        "dimensions",
-        name,
-        variable.dimensions,
-        "The files must name the same dimensions in the same order.");
-    attributes(name, variable.attributes, variable.files);
-    variable.values.entrySet().stream()
-        .sorted(Comparator.comparing(e -> e.getKey().toString()))
-        .forEach(e -> values(name, e.getKey(), e.getValue()));
-  }
-
-  private void values(String name, List<Integer> positions, Agreement<Fingerprint> agreement) {
-    if (agreement.isUnanimous()) {
-      return;
+  /** Reports where a variable is not; returns whether it goes into the store. */
+  boolean isKept(String name, MergedVariable variable) {
+    Policy policy = combination.policy(Aspect.PRESENCE, name);
+    Map<List<Integer>, BitSet> members = members(index.files());
+    Map<List<Integer>, BitSet> present = members(variable.files);
+    boolean lacks = false;
+    for (Map.Entry<List<Integer>, BitSet> entry : present.entrySet()) {
+      BitSet files = entry.getValue();
+      BitSet lacking = (BitSet) members.getOrDefault(entry.getKey(), new BitSet()).clone();
+      lacking.andNot(files);
+      if (!lacking.isEmpty()) {
+        lacks = true;
+        boolean impossible = policy == Policy.FILL && isShared(variable);
+        conflicts.add(
+            impossible ? Severity.ERROR : Conflicts.severity(policy),
+            "presence",
+            name,
+            List.of(
+                conflicts.saying("present", files.nextSetBit(0), files.cardinality()),
+                conflicts.saying("missing", lacking.nextSetBit(0), lacking.cardinality())),
+            impossible
+                ? "Files share its values: drop it in preprocess where it is, or %s."
+                    .formatted(Conflicts.choose(Aspect.PRESENCE, Policy.DROP))
+                : policy == Policy.ERROR
+                    ? "Drop it in preprocess, or %s."
+                        .formatted(Conflicts.choose(Aspect.PRESENCE, Policy.FILL, Policy.DROP))
+                    : "");
+      }
     }
-    Fingerprint first = agreement.first();
-    Fingerprint second = agreement.values().get(1).value();
-    int at = first.firstDifference(second);
-    add(
-        Severity.ERROR,
-        positions.isEmpty() ? "values" : "values at key number " + positions,
-        name,
-        agreement.values().stream()
-            .map(
-                said ->
-                    new Saying(said.value().describe(at), sources.apply(said.file()), said.count()))
-            .toList(),
-        "A variable without the dimension of an axis must be the same in all files along it."
-            + " Drop it in preprocess, or add the dimension with expand.");
+    return !(lacks && policy == Policy.DROP) && isKeptInMembers(name, variable, present);
+  }
+
+  /** Returns whether the values are the same in all files along some axis. */
+  private static boolean isShared(MergedVariable variable) {
+    return !variable.values.isEmpty() || !variable.parts.isEmpty();
   }
 
   /**
-   * A variable must stand in every file of a merge member or in none, and one with a concat
-   * dimension in one member only: two would be two sets of values.
+   * A variable with all concat dimensions must be in one member: two would be two sets of values.
    */
-  private void presence(String name, MergedVariable variable) {
-    Map<List<Integer>, BitSet> members = members(index.files());
-    Map<List<Integer>, BitSet> present = members(variable.files);
-    present.forEach(
-        (member, files) -> {
-          BitSet lacking = (BitSet) members.getOrDefault(member, new BitSet()).clone();
-          lacking.andNot(files);
-          if (!lacking.isEmpty()) {
-            add(
-                Severity.ERROR,
-                "presence",
-                name,
-                List.of(
-                    new Saying("present", sources.apply(files.nextSetBit(0)), files.cardinality()),
-                    new Saying(
-                        "missing", sources.apply(lacking.nextSetBit(0)), lacking.cardinality())),
-                "Drop the variable in preprocess, or leave these files out.");
-          }
-        });
-    if (present.size() > 1 && variable.values.isEmpty()) {
-      add(
+  private boolean isKeptInMembers(
+      String name, MergedVariable variable, Map<List<Integer>, BitSet> present) {
+    boolean compared = combination.policy(Aspect.MEMBERS, name) == Policy.FIRST;
+    if (present.size() > 1 && !isShared(variable)) {
+      conflicts.add(
           Severity.ERROR,
           "values in two merge members",
           name,
           present.values().stream()
               .limit(Agreement.MOST)
-              .map(f -> new Saying("values", sources.apply(f.nextSetBit(0)), f.cardinality()))
+              .map(f -> conflicts.saying("values", f.nextSetBit(0), f.cardinality()))
               .toList(),
-          "Keep it in one member: drop it from the others in preprocess, or rename it by member.");
+          "Keep it in one member: drop it from the others in preprocess, or rename it by member."
+              + " If the values are the same %s."
+                  .formatted(Conflicts.choose(Aspect.MEMBERS, Policy.FIRST)));
+    } else if (present.size() > 1 && compared && isUnanimous(variable)) {
+      conflicts.add(
+          Severity.FIRST,
+          "values in %d merge members".formatted(present.size()),
+          name,
+          List.of(),
+          "They are the same.");
     }
+    return true;
+  }
+
+  private static boolean isUnanimous(MergedVariable variable) {
+    return variable.values.values().stream().allMatch(Agreement::isUnanimous);
+  }
+
+  /** Reports values that files must share and do not; returns whether the variable is kept. */
+  boolean sharesValues(String name, MergedVariable variable) {
+    Aspect aspect =
+        variable.first().isDimensionCoordinate() ? Aspect.COORDINATES : Aspect.STATIC_VALUES;
+    boolean everywhere =
+        index.pattern().hasConcatAxisBeyond(variable.first().dimensions())
+            || variable.first().isDimensionCoordinate();
+    Policy policy = everywhere ? combination.policy(aspect, name) : Policy.ERROR;
+    List<Map.Entry<List<Integer>, Agreement<Fingerprint>>> differing =
+        variable.values.entrySet().stream()
+            .filter(e -> !e.getValue().isUnanimous())
+            .sorted(Comparator.comparing(e -> e.getKey().toString()))
+            .toList();
+    differing.forEach(e -> differ(name, aspect, policy, everywhere, e.getKey(), e.getValue()));
+    return differing.isEmpty() || policy != Policy.DROP;
+  }
+
+  private void differ(
+      String name,
+      Aspect aspect,
+      Policy policy,
+      boolean everywhere,
+      List<Integer> positions,
+      Agreement<Fingerprint> agreement) {
+    Fingerprint first = agreement.first();
+    int at = first.firstDifference(agreement.values().get(1).value());
+    List<Saying> sayings =
+        agreement.values().stream()
+            .map(said -> conflicts.saying(said.value().describe(at), said.file(), said.count()))
+            .toList();
+    String remedy =
+        !everywhere
+            ? "Its values differ from member to member: drop or rename it in preprocess."
+            : aspect == Aspect.COORDINATES
+                ? "In the target, choose tolerance(\"%s\", …) if they differ by rounding, or outer(\"%s\") to join them with missing values; to take those of the first file %s."
+                    .formatted(name, name, Conflicts.choose(aspect, Policy.FIRST))
+                : "A variable without the dimension of an axis must be the same in all files along it:"
+                    + " add the dimension with expand, drop it in preprocess, or %s."
+                        .formatted(Conflicts.choose(aspect, Policy.FIRST, Policy.DROP));
+    conflicts.add(
+        Conflicts.severity(policy),
+        positions.isEmpty() ? "values" : "values at key number " + positions,
+        name,
+        sayings,
+        policy == Policy.ERROR ? remedy : "");
   }
 
   /** Returns files by their merge member. */
@@ -181,54 +175,29 @@ final class FindConflicts {
     return members;
   }
 
-  private void attributes(
-      String variable, Map<String, Agreement<AttributeValue>> attributes, BitSet files) {
-    attributes.forEach(
-        (name, agreement) -> {
-          boolean meaningful = !variable.isEmpty() && MEANINGFUL.contains(name);
-          Severity severity = meaningful ? Severity.ERROR : Severity.DROPPED;
-          String remedy = meaningful ? remedy(name, agreement) : "";
-          if (!agreement.isUnanimous()) {
-            disagree(severity, "attribute " + name, variable, agreement, remedy);
-          } else if (agreement.total() < files.cardinality()) {
-            Agreement.Said<?> said = agreement.values().get(0);
-            add(
-                severity,
-                "attribute " + name,
-                variable,
-                List.of(
-                    new Saying(said.value().toString(), sources.apply(said.file()), said.count()),
-                    new Saying("none", "other files", files.cardinality() - agreement.total())),
-                remedy);
-          }
-        });
-  }
-
-  private static String remedy(String attribute, Agreement<AttributeValue> values) {
-    boolean times = attribute.equals("units") && values.first().toString().contains(" since ");
-    return times
-        ? "The numbers count from different times: convert them with mapDoubles in preprocess,"
-            + " before setAttribute."
-        : "Make the files agree in preprocess: with mapDoubles where the values differ, with"
-            + " setAttribute where only the attribute does.";
-  }
-
-  private <T extends Serializable> void disagree(
-      Severity severity, String aspect, String variable, Agreement<T> agreement, String remedy) {
-    if (agreement.values().size() < 2) {
-      return;
+  /**
+   * Reports variables that several files give, at the same place of the store, where a dimension of
+   * theirs depends on which file it is.
+   */
+  void requireOneSource(String name, MergedVariable variable, Map<String, Layout> layouts) {
+    PatternShape pattern = index.pattern();
+    for (String dimension : variable.first().dimensions()) {
+      Layout layout = layouts.get(dimension);
+      for (int axis : layout == null ? List.<Integer>of() : layout.dependsOn()) {
+        String axisName = pattern.axes().get(axis).name();
+        boolean along =
+            pattern.axes().get(axis).isConcat() && variable.first().dimensions().contains(axisName);
+        long positions =
+            variable.files.stream().map(f -> pattern.positions(f)[axis]).distinct().count();
+        if (!along && positions > 1 && !variable.first().isDimensionCoordinate()) {
+          conflicts.add(
+              Severity.ERROR,
+              "dimension '%s', which is joined over '%s',".formatted(dimension, axisName),
+              name,
+              List.of(),
+              "Give it that dimension too with expand, or drop it in preprocess.");
+        }
+      }
     }
-    List<Saying> sayings =
-        agreement.values().stream()
-            .map(
-                said ->
-                    new Saying(said.value().toString(), sources.apply(said.file()), said.count()))
-            .toList();
-    add(severity, aspect, variable, sayings, remedy);
-  }
-
-  private void add(
-      Severity severity, String aspect, String variable, List<Saying> sayings, String remedy) {
-    conflicts.add(new Conflict(severity, aspect, variable, sayings, remedy));
   }
 }

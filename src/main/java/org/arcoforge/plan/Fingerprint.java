@@ -5,6 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.DataType;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * two fingerprints are equal, and the values themselves where they are few or become a coordinate.
  */
 public final class Fingerprint implements Serializable {
+  /** Values of at least this many bytes are held compressed. */
+  private static final int LONG_BYTES = 4 << 10;
+
   private final String digest;
   private final DataType type;
   private final int[] shape;
@@ -24,7 +30,8 @@ public final class Fingerprint implements Serializable {
     this.digest = digest;
     this.type = type;
     this.shape = shape;
-    this.bytes = block == null || !type.isFixedSize() ? null : block.bytes();
+    this.bytes =
+        block == null || !type.isFixedSize() ? null : packed(block.bytes(), type.byteSize());
     this.strings = block == null || type.isFixedSize() ? null : block.strings();
   }
 
@@ -43,9 +50,58 @@ public final class Fingerprint implements Serializable {
   /** Returns the values, or null if only the digest is known. */
   @Nullable Block block() {
     if (bytes != null) {
-      return Block.of(type, bytes, shape);
+      return Block.of(type, unpacked(), shape);
     }
     return strings == null ? null : Block.ofStrings(strings, shape);
+  }
+
+  /** Coordinates of many files are kept at once, so that long ones are compressed. */
+  private static byte[] packed(byte[] bytes, int width) {
+    if (bytes.length < LONG_BYTES) {
+      return bytes;
+    }
+    byte[] shuffled = new byte[bytes.length];
+    int count = bytes.length / width;
+    for (int i = 0; i < bytes.length; i++) {
+      shuffled[i % width * count + i / width] = bytes[i];
+    }
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(shuffled);
+      deflater.finish();
+      byte[] packed = new byte[bytes.length - 1];
+      int size = deflater.deflate(packed);
+      return deflater.finished() ? Arrays.copyOf(packed, size) : bytes;
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private byte[] unpacked() {
+    byte[] held = java.util.Objects.requireNonNull(bytes);
+    int size = Arrays.stream(shape).reduce(type.byteSize(), Math::multiplyExact);
+    if (held.length == size) {
+      return held;
+    }
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(held);
+      byte[] shuffled = new byte[size];
+      if (inflater.inflate(shuffled) != size) {
+        throw new IllegalStateException("A fingerprint holds fewer than %d bytes.".formatted(size));
+      }
+      byte[] unpacked = new byte[size];
+      int width = type.byteSize();
+      int count = size / width;
+      for (int i = 0; i < size; i++) {
+        unpacked[i] = shuffled[i % width * count + i / width];
+      }
+      return unpacked;
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("A fingerprint cannot be unpacked.", e);
+    } finally {
+      inflater.end();
+    }
   }
 
   /** Returns the first index at which the values differ; -1 where that is not known. */

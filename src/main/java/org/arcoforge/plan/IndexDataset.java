@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.CfTime;
 import org.arcoforge.dataset.Dataset;
 import org.arcoforge.dataset.Region;
 import org.arcoforge.dataset.Schema;
+import org.arcoforge.dataset.TimeExtent;
+import org.arcoforge.dataset.ValueCoding;
 import org.arcoforge.dataset.Variable;
+import org.arcoforge.recipe.Aspect;
+import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.Policy;
 
 /** Reads of a dataset what planning needs, and no more. */
 public final class IndexDataset {
@@ -17,11 +24,22 @@ public final class IndexDataset {
   /** How many bytes are held at a time while a digest is made. */
   private static final long PIECE_BYTES = 16 << 20;
 
-  private IndexDataset() {}
+  private final PatternShape pattern;
+  private final Combination combination;
+  private final Dataset dataset;
+  private final Map<String, Fingerprint> values = new LinkedHashMap<>();
+  private final Map<String, TimeExtent> times = new LinkedHashMap<>();
+
+  private IndexDataset(PatternShape pattern, Combination combination, Dataset dataset) {
+    this.pattern = pattern;
+    this.combination = combination;
+    this.dataset = dataset;
+  }
 
   /**
    * Returns the index of the file numbered {@code ordinal}.
    *
+   * @param combination what to do where files do not agree: it says what must be compared
    * @param source what messages call the file: its URL
    * @param dataset the file after preprocessing
    * @throws IllegalArgumentException if it has variables that cannot be read, or lacks a dimension
@@ -29,9 +47,26 @@ public final class IndexDataset {
    * @throws IOException if values cannot be read
    */
   public static FileIndex of(
-      PatternShape pattern, long ordinal, String source, Dataset dataset, long bytes)
+      PatternShape pattern,
+      Combination combination,
+      long ordinal,
+      String source,
+      Dataset dataset,
+      long bytes)
       throws IOException {
     Schema schema = dataset.schema();
+    requireReadable(schema, source);
+    requireAxes(pattern, schema, source);
+    IndexDataset index = new IndexDataset(pattern, combination, dataset);
+    if (!pattern.axes().isEmpty()) {
+      for (Variable variable : schema.variables()) {
+        index.read(variable);
+      }
+    }
+    return new FileIndex(ordinal, schema, index.values, index.times, bytes);
+  }
+
+  private static void requireReadable(Schema schema, String source) {
     if (!schema.unreadable().isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot read %s of %s. Drop it in preprocess if it is not needed."
@@ -41,6 +76,9 @@ public final class IndexDataset {
                       .toList(),
                   source));
     }
+  }
+
+  private static void requireAxes(PatternShape pattern, Schema schema, String source) {
     for (PatternShape.AxisShape axis : pattern.axes()) {
       if (axis.isConcat() && schema.findDimension(axis.name()).isEmpty()) {
         throw new IllegalArgumentException(
@@ -52,26 +90,29 @@ public final class IndexDataset {
                     axis.name()));
       }
     }
-    Map<String, Fingerprint> values = new LinkedHashMap<>();
-    if (!pattern.axes().isEmpty()) {
-      for (Variable variable : schema.variables()) {
-        if (variable.isDimensionCoordinate()
-            || pattern.hasConcatAxisBeyond(variable.dimensions())) {
-          values.put(variable.name(), fingerprint(pattern, dataset, variable));
-        }
-      }
-    }
-    return new FileIndex(ordinal, schema, values, bytes);
   }
 
-  private static Fingerprint fingerprint(PatternShape pattern, Dataset dataset, Variable variable)
-      throws IOException {
+  private void read(Variable variable) throws IOException {
+    CfTime time = ValueCoding.of(dataset.schema(), variable).time().orElse(null);
+    boolean whole =
+        variable.isDimensionCoordinate() && pattern.isLaidOut(variable.name(), combination);
+    boolean compared =
+        whole
+            || variable.isDimensionCoordinate()
+            || pattern.hasConcatAxisBeyond(variable.dimensions())
+            || combination.policy(Aspect.MEMBERS, variable.name()) == Policy.FIRST;
+    if (!compared && time == null) {
+      return;
+    }
     Region all = dataset.schema().all(variable);
     long width = Math.max(1, variable.type().byteSize());
-    boolean concatenated =
-        variable.isDimensionCoordinate() && pattern.concatAxis(variable.name()) >= 0;
-    if (concatenated || all.size() * width <= SMALL_BYTES) {
-      return Fingerprint.of(dataset.read(variable.name(), all));
+    if (whole || all.size() * width <= SMALL_BYTES) {
+      Block block = dataset.read(variable.name(), all);
+      if (compared) {
+        values.put(variable.name(), Fingerprint.of(block));
+      }
+      addTimes(variable, block);
+      return;
     }
     Fingerprint.Digest digest = new Fingerprint.Digest();
     List<Long> rows = variable.storage().chunk();
@@ -80,8 +121,24 @@ public final class IndexDataset {
     long step = Math.max(atLeast, PIECE_BYTES / Math.max(1, rowBytes) / atLeast * atLeast);
     for (long row = 0; row < all.length(0); row += step) {
       Region piece = all.with(0, row, Math.min(step, all.length(0) - row));
-      digest.add(dataset.read(variable.name(), piece));
+      Block block = dataset.read(variable.name(), piece);
+      digest.add(block);
+      addTimes(variable, block);
     }
-    return Fingerprint.of(digest, variable.type());
+    if (compared) {
+      values.put(variable.name(), Fingerprint.of(digest, variable.type()));
+    }
+  }
+
+  private void addTimes(Variable variable, Block block) {
+    ValueCoding coding = ValueCoding.of(dataset.schema(), variable);
+    coding
+        .time()
+        .ifPresent(
+            time ->
+                times.merge(
+                    variable.name(),
+                    TimeExtent.of(time, block, i -> coding.isMissing(block, i)),
+                    TimeExtent::merge));
   }
 }

@@ -8,11 +8,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.CfTime;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.Dimension;
+import org.arcoforge.dataset.TimeExtent;
+import org.arcoforge.dataset.ValueCoding;
 import org.arcoforge.dataset.Variable;
+import org.arcoforge.recipe.Combination;
 
 /**
  * The indexes of many files as one. Merging is associative and commutative: the result depends only
@@ -22,7 +28,11 @@ import org.arcoforge.dataset.Variable;
  * <p>Mutable, and not for several threads at once.
  */
 public final class MergedIndex implements Serializable {
+  /** How many units of one variable are kept apart. */
+  static final int MOST_UNITS = 64;
+
   private final PatternShape pattern;
+  private final Combination combination;
   private final BitSet files = new BitSet();
   private long bytes;
   private Attributes firstAttributes = Attributes.NONE;
@@ -31,9 +41,13 @@ public final class MergedIndex implements Serializable {
   private final Map<String, Map<Integer, Agreement<Long>>> axisLengths = new LinkedHashMap<>();
   private final Map<String, MergedVariable> variables = new LinkedHashMap<>();
 
+  /** Equal coordinates of many files are kept once. */
+  private final Map<CoordinatePart, CoordinatePart> interned = new HashMap<>();
+
   /** Makes an index of no file. */
-  public MergedIndex(PatternShape pattern) {
+  public MergedIndex(PatternShape pattern, Combination combination) {
     this.pattern = pattern;
+    this.combination = combination;
   }
 
   /** What all files say of one variable. */
@@ -42,6 +56,21 @@ public final class MergedIndex implements Serializable {
     final Agreement<DataType> type = new Agreement<>();
     final Agreement<ArrayList<String>> dimensions = new Agreement<>();
     final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
+
+    /** The types of unpacked values; those of the variable where it is not packed. */
+    final Agreement<DataType> unpacked = new Agreement<>();
+
+    /** What times count from and in, of files in which the variable is a time. */
+    final Agreement<CfTime> times = new Agreement<>();
+
+    /** Calendars of these times, each with whether they count in months. */
+    final Agreement<String> calendars = new Agreement<>();
+
+    /** All units other than those of times, up to {@link #MOST_UNITS}. */
+    final TreeSet<String> units = new TreeSet<>();
+
+    /** What all times need. */
+    TimeExtent extent = TimeExtent.NONE;
 
     /** The variable as the lowest file has it. */
     private Variable first;
@@ -52,21 +81,37 @@ public final class MergedIndex implements Serializable {
     /** Values that files must share, by the positions on those concat axes that are dimensions. */
     final Map<List<Integer>, Agreement<Fingerprint>> values = new HashMap<>();
 
+    /** Its values by file, if it is a coordinate that may differ from file to file. */
+    final TreeMap<Integer, CoordinatePart> parts = new TreeMap<>();
+
     private MergedVariable(Variable first, int place) {
       this.first = first;
       this.place = place;
+    }
+
+    /** Returns what files say of an attribute. */
+    Agreement<AttributeValue> attributesOf(String name) {
+      return attributes.getOrDefault(name, new Agreement<>());
     }
 
     Variable first() {
       return first;
     }
 
-    private void add(Variable variable, int file, int placeInFile) {
+    private void add(Variable variable, ValueCoding coding, int file, int placeInFile) {
       takeIfLower(variable, file, placeInFile);
       files.set(file);
       type.add(variable.type(), file);
       dimensions.add(new ArrayList<>(variable.dimensions()), file);
       addAttributes(attributes, variable.attributes(), file);
+      unpacked.add(coding.unpackedType(), file);
+      if (coding.time().isPresent()) {
+        CfTime time = coding.time().get();
+        times.add(time, file);
+        calendars.add(time.calendar().cfName() + (time.isFixed() ? "" : " in months"), file);
+      } else if (units.size() < MOST_UNITS) {
+        units.add(coding.units());
+      }
     }
 
     private void takeIfLower(Variable variable, int file, int placeInFile) {
@@ -83,6 +128,12 @@ public final class MergedIndex implements Serializable {
       dimensions.merge(other.dimensions);
       mergeAll(attributes, other.attributes);
       mergeAll(values, other.values);
+      unpacked.merge(other.unpacked);
+      times.merge(other.times);
+      calendars.merge(other.calendars);
+      other.units.stream().limit(MOST_UNITS - units.size()).forEach(units::add);
+      extent = extent.merge(other.extent);
+      parts.putAll(other.parts);
     }
   }
 
@@ -113,12 +164,26 @@ public final class MergedIndex implements Serializable {
         merged = new MergedVariable(variable, place);
         variables.put(variable.name(), merged);
       }
-      merged.add(variable, ordinal, place++);
+      ValueCoding coding = ValueCoding.of(file.schema(), variable);
+      merged.add(variable, coding, ordinal, place++);
+      TimeExtent times = file.times().get(variable.name());
+      if (times != null) {
+        merged.extent = merged.extent.merge(times);
+      }
       Fingerprint fingerprint = file.values().get(variable.name());
       if (fingerprint != null) {
-        of(merged.values, pattern.onAxesOf(variable.dimensions(), positions))
-            .add(fingerprint, ordinal);
+        addValues(merged, variable, new CoordinatePart(fingerprint, coding), ordinal);
       }
+    }
+  }
+
+  private void addValues(
+      MergedVariable merged, Variable variable, CoordinatePart part, int ordinal) {
+    if (variable.isDimensionCoordinate() && pattern.isLaidOut(variable.name(), combination)) {
+      merged.parts.put(ordinal, interned(part));
+    } else {
+      of(merged.values, pattern.onAxesOf(variable.dimensions(), pattern.positions(ordinal)))
+          .add(part.values(), ordinal);
     }
   }
 
@@ -135,6 +200,7 @@ public final class MergedIndex implements Serializable {
     bytes += other.bytes;
     mergeAll(attributes, other.attributes);
     mergeAll(lengths, other.lengths);
+    other.variables.values().forEach(v -> v.parts.replaceAll((file, part) -> interned(part)));
     other.axisLengths.forEach(
         (axis, values) ->
             mergeAll(axisLengths.computeIfAbsent(axis, a -> new HashMap<>()), values));
@@ -143,6 +209,10 @@ public final class MergedIndex implements Serializable {
             variables
                 .computeIfAbsent(name, v -> new MergedVariable(variable.first, variable.place))
                 .merge(variable));
+  }
+
+  private CoordinatePart interned(CoordinatePart part) {
+    return interned.computeIfAbsent(part, p -> p);
   }
 
   private void takeIfLower(Attributes candidate, int file) {
@@ -169,6 +239,10 @@ public final class MergedIndex implements Serializable {
   private static void addAttributes(
       Map<String, Agreement<AttributeValue>> into, Attributes attributes, long file) {
     attributes.forEach((name, value) -> of(into, name).add(value, file));
+  }
+
+  Combination combination() {
+    return combination;
   }
 
   PatternShape pattern() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arcoforge.pattern.Axis;
 import org.arcoforge.pattern.FilePattern;
+import org.arcoforge.recipe.Combination;
 
 /**
  * The lengths of a pattern's axes, without their keys. Files are numbered in row-major order of the
@@ -40,6 +41,16 @@ public record PatternShape(List<AxisShape> axes) implements Serializable {
       }
     }
     return -1;
+  }
+
+  /**
+   * Returns whether the coordinate of {@code dimension} may differ from file to file: along a
+   * concat axis, or where {@code combination} joins or tolerates.
+   */
+  boolean isLaidOut(String dimension, Combination combination) {
+    return concatAxis(dimension) >= 0
+        || combination.isOuter(dimension)
+        || combination.tolerance(dimension) > 0;
   }
 
   /** Returns the position of file {@code ordinal} on each axis. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.Dataset;
 import org.arcoforge.zarr.GroupMetadata;
 
 /**
@@ -14,28 +15,28 @@ import org.arcoforge.zarr.GroupMetadata;
 public final class Plan implements Serializable {
   private final GroupMetadata metadata;
   private final PatternShape pattern;
-  private final Map<String, AxisOffsets> offsets;
+  private final Map<String, Layout> layouts;
   private final List<VariablePlan> variables;
   private final Map<String, Fingerprint> coordinates;
-  private final List<Conflict> dropped;
+  private final List<Conflict> notices;
   private final MemoryForecast memory;
   private final long sourceBytes;
 
   Plan(
       GroupMetadata metadata,
       PatternShape pattern,
-      Map<String, AxisOffsets> offsets,
+      Map<String, Layout> layouts,
       List<VariablePlan> variables,
       Map<String, Fingerprint> coordinates,
-      List<Conflict> dropped,
+      List<Conflict> notices,
       MemoryForecast memory,
       long sourceBytes) {
     this.metadata = metadata;
     this.pattern = pattern;
-    this.offsets = Map.copyOf(offsets);
+    this.layouts = Map.copyOf(layouts);
     this.variables = List.copyOf(variables);
     this.coordinates = Map.copyOf(coordinates);
-    this.dropped = List.copyOf(dropped);
+    this.notices = List.copyOf(notices);
     this.memory = memory;
     this.sourceBytes = sourceBytes;
   }
@@ -64,7 +65,7 @@ public final class Plan implements Serializable {
   public Unit unit(long number) {
     for (VariablePlan variable : variables) {
       if (number >= variable.firstUnit() && number < variable.firstUnit() + variable.unitCount()) {
-        return variable.unit(number, pattern, offsets);
+        return variable.unit(number, pattern, layouts);
       }
     }
     throw new IllegalArgumentException(
@@ -95,9 +96,18 @@ public final class Plan implements Serializable {
     return block;
   }
 
-  /** Returns the attributes that are left out of the store because files differ in them. */
-  public List<Conflict> dropped() {
-    return dropped;
+  /** Returns what was left out, converted or filled because files differ, and what to know. */
+  public List<Conflict> notices() {
+    return notices;
+  }
+
+  /**
+   * Returns a view of a source file in which all variables that units write are as in the store.
+   *
+   * @param source what messages call the file: its URL
+   */
+  public Dataset harmonized(Dataset file, String source) {
+    return HarmonizedDataset.of(file, source, variables);
   }
 
   public MemoryForecast memory() {

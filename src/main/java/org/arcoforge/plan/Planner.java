@@ -5,19 +5,19 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.arcoforge.dataset.Attributes;
-import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
+import org.arcoforge.recipe.Aspect;
+import org.arcoforge.recipe.Encoding;
+import org.arcoforge.recipe.Policy;
 import org.arcoforge.recipe.Target;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.GroupMetadata;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a plan from the index of all files. */
 public final class Planner {
@@ -32,19 +32,22 @@ public final class Planner {
   private final long budget;
   private final int threads;
   private final PatternShape pattern;
-  private final Map<String, AxisOffsets> offsets = new LinkedHashMap<>();
+  private final Conflicts conflicts;
+  private Map<String, Layout> layouts = Map.of();
 
-  private Planner(MergedIndex index, Target target, long budget, int threads) {
+  private Planner(MergedIndex index, Target target, Conflicts conflicts, long budget, int threads) {
     this.index = index;
     this.target = target;
     this.budget = budget;
     this.threads = threads;
     this.pattern = index.pattern();
+    this.conflicts = conflicts;
   }
 
   /**
    * Returns the plan for all files of a pattern.
    *
+   * @param index made with the combination of {@code target}
    * @param sources gives the URL of a file by its number, for messages
    * @param budget what the units that run at the same time may take together, in bytes
    * @param threads how many units may run at the same time
@@ -63,67 +66,151 @@ public final class Planner {
                   files,
                   sources.apply(index.files().nextClearBit(0))));
     }
-    List<Conflict> conflicts = FindConflicts.of(index, sources);
-    List<Conflict> errors = conflicts.stream().filter(c -> c.severity() == Severity.ERROR).toList();
-    if (!errors.isEmpty()) {
-      throw new SchemaMismatchException(errors);
-    }
-    return new Planner(index, target, budget, threads).plan(conflicts);
+    return new Planner(index, target, new Conflicts(sources), budget, threads).plan();
   }
 
-  private Plan plan(List<Conflict> dropped) {
-    index.axisLengths().forEach((name, lengths) -> offsets.put(name, AxisOffsets.of(lengths)));
+  private Plan plan() {
     checkTarget();
-    List<ArrayMetadata> arrays = new ArrayList<>();
-    List<VariablePlan> variables = new ArrayList<>();
-    Map<String, Fingerprint> coordinates = new LinkedHashMap<>();
-    long firstUnit = 0;
-    long largestUnit = 0;
-    for (Map.Entry<String, MergedVariable> entry : index.variables().entrySet()) {
-      MergedVariable variable = entry.getValue();
-      ArrayMetadata array = array(variable);
-      arrays.add(array);
-      @Nullable Fingerprint coordinate = coordinate(variable);
-      if (coordinate != null) {
-        coordinates.put(array.name(), coordinate);
-        continue;
-      }
-      VariablePlan plan = variablePlan(variable, array, firstUnit);
-      variables.add(plan);
-      firstUnit += plan.unitCount();
-      largestUnit = Math.max(largestUnit, plan.unitCount() == 0 ? 0 : plan.unitMemoryBytes());
-    }
-    Attributes attributes = agreed(index.firstAttributes(), index.attributes(), index.files());
+    FindConflicts find = new FindConflicts(index, conflicts);
+    find.lengths();
+    Map<String, MergedVariable> variables = new LinkedHashMap<>(index.variables());
+    variables.entrySet().removeIf(e -> !find.isKept(e.getKey(), e.getValue()));
+    DecideVariables decide = new DecideVariables(variables, target, conflicts);
+    Map<String, TargetVariable> targets = new LinkedHashMap<>();
+    variables.forEach(
+        (name, variable) -> {
+          TargetVariable decided = decide.decide(name, variable);
+          if (find.sharesValues(name, variable)) {
+            targets.put(name, decided);
+          }
+        });
+    DecideLayouts lay = DecideLayouts.of(index, targets, conflicts);
+    layouts = lay.layouts();
+    targets.keySet().forEach(name -> find.requireOneSource(name, merged(name), layouts));
+    Attributes attributes = decide.globalAttributes(index);
+    conflicts.requireNoError();
+    targets.replaceAll(this::withFill);
+    conflicts.requireNoError();
     for (String name : target.attributes().names()) {
       attributes = attributes.with(name, target.attributes().find(name).orElseThrow());
     }
+    return plan(targets, lay.coordinates(), attributes);
+  }
+
+  private Plan plan(
+      Map<String, TargetVariable> targets,
+      Map<String, Fingerprint> coordinates,
+      Attributes attributes) {
+    List<ArrayMetadata> arrays = new ArrayList<>();
+    List<VariablePlan> plans = new ArrayList<>();
+    long firstUnit = 0;
+    long largestUnit = 0;
+    for (Map.Entry<String, TargetVariable> entry : targets.entrySet()) {
+      ArrayMetadata array = array(entry.getValue().variable());
+      arrays.add(array);
+      if (!coordinates.containsKey(array.name())) {
+        VariablePlan plan =
+            variablePlan(merged(entry.getKey()), entry.getValue(), array, firstUnit);
+        plans.add(plan);
+        firstUnit += plan.unitCount();
+        largestUnit = Math.max(largestUnit, plan.unitCount() == 0 ? 0 : plan.unitMemoryBytes());
+      }
+    }
+    CheckSizes.report(arrays, coordinates.keySet(), conflicts);
     return new Plan(
         new GroupMetadata(target.format(), attributes, arrays),
         pattern,
-        offsets,
-        variables,
+        layouts,
+        plans,
         coordinates,
-        dropped,
+        conflicts.all(),
         new MemoryForecast(budget, threads, largestUnit),
         index.bytes());
   }
 
+  private MergedVariable merged(String name) {
+    return java.util.Objects.requireNonNull(index.variables().get(name));
+  }
+
+  /** Sees that something stands where no file has a value. */
+  private TargetVariable withFill(String name, TargetVariable decided) {
+    if (!hasGaps(name, decided.variable())) {
+      return decided;
+    }
+    DataType type = decided.variable().type();
+    if (type.isText()) {
+      return decided;
+    }
+    if (decided.coding().hasMissing()) {
+      return decided.withAttributes(EncodeVariable.withFillValue(decided.variable()).attributes());
+    }
+    if (type.isFloat()) {
+      return decided.withAttributes(
+          EncodeVariable.fill(decided.variable(), Double.NaN).attributes());
+    }
+    conflicts.add(
+        Severity.ERROR,
+        "missing values",
+        name,
+        List.of(),
+        "Not all files have it, and no value of %s stands for that: give it one with variable(\"%s\", Encoding.asInFiles().fill(…)) in the target."
+            .formatted(type, name));
+    return decided;
+  }
+
+  private boolean hasGaps(String name, Variable variable) {
+    return hasAbsentFiles(name)
+        || variable.dimensions().stream()
+            .map(layouts::get)
+            .anyMatch(layout -> layout != null && layout.hasGaps());
+  }
+
+  private boolean hasAbsentFiles(String name) {
+    return target.combination().policy(Aspect.PRESENCE, name) == Policy.FILL
+        && merged(name).files.cardinality() < index.files().cardinality();
+  }
+
   private void checkTarget() {
+    List<String> known = new ArrayList<>(index.axisLengths().keySet());
+    known.addAll(index.lengths().keySet());
     for (String dimension : target.chunks().keySet()) {
-      if (!offsets.containsKey(dimension) && !index.lengths().containsKey(dimension)) {
-        List<String> known = new ArrayList<>(offsets.keySet());
-        known.addAll(index.lengths().keySet());
-        throw new IllegalArgumentException(
-            "Cannot chunk '%s' along '%s': its dimensions are %s. Name one of them in chunk."
-                .formatted(target.name(), dimension, known));
+      requireKnown("chunk", "along ", dimension, known, "chunk");
+    }
+    for (String dimension : target.combination().dimensions()) {
+      requireKnown("combine", "along ", dimension, known, "the target");
+    }
+    List<String> variables = List.copyOf(index.variables().keySet());
+    for (Map.Entry<String, Encoding> encoding : target.encodings().entrySet()) {
+      requireKnown("encode", "variable ", encoding.getKey(), variables, "the target");
+      for (String dimension : encoding.getValue().chunks().keySet()) {
+        requireKnown("chunk", "along ", dimension, known, "the encoding");
       }
+    }
+    for (String variable : target.combination().variables()) {
+      requireKnown("combine", "variable ", variable, variables, "policy");
+    }
+  }
+
+  private void requireKnown(
+      String verb, String what, String name, List<String> known, String where) {
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "Cannot %s '%s' %s'%s': its %s are %s. Name one of them in %s."
+              .formatted(
+                  verb,
+                  target.name(),
+                  what,
+                  name,
+                  what.startsWith("variable") ? "variables" : "dimensions",
+                  known,
+                  where));
     }
   }
 
   private long length(String dimension) {
-    AxisOffsets along = offsets.get(dimension);
-    if (along != null) {
-      return along.length();
+    Layout layout = layouts.get(dimension);
+    if (layout != null) {
+      return layout.length();
     }
     Agreement<Long> length = index.lengths().get(dimension);
     if (length == null) {
@@ -132,17 +219,19 @@ public final class Planner {
     return length.first();
   }
 
-  private ArrayMetadata array(MergedVariable merged) {
-    Variable variable = merged.first();
+  private ArrayMetadata array(Variable variable) {
+    Encoding encoding = target.encoding(variable.name());
     long[] shape = variable.dimensions().stream().mapToLong(this::length).toArray();
     boolean whole = variable.isDimensionCoordinate();
+    Map<String, Long> chunks = new LinkedHashMap<>(whole ? Map.of() : target.chunks());
+    chunks.putAll(encoding.chunks());
     List<Integer> chunk =
         ChunkShape.choose(
             variable.dimensions(),
             shape,
             elementBytes(variable.type()),
-            whole ? Map.of() : target.chunks(),
-            List.copyOf(offsets.keySet()),
+            chunks,
+            List.copyOf(layouts.keySet()),
             whole ? Long.MAX_VALUE : target.chunkBytes().orElse(CHUNK_BYTES));
     return new ArrayMetadata(
         variable.name(),
@@ -150,55 +239,12 @@ public final class Planner {
         java.util.Arrays.stream(shape).boxed().toList(),
         chunk,
         variable.dimensions(),
-        agreed(variable.attributes(), merged.attributes, merged.files),
-        target.compression());
+        variable.attributes(),
+        encoding.compression().orElse(target.compression()));
   }
 
-  /** Returns those of {@code first} that are equal in all files. */
-  private static Attributes agreed(
-      Attributes first,
-      Map<String, Agreement<org.arcoforge.dataset.AttributeValue>> all,
-      BitSet files) {
-    Attributes kept = first;
-    for (String name : first.names()) {
-      Agreement<?> agreement = all.get(name);
-      if (agreement == null
-          || !agreement.isUnanimous()
-          || agreement.total() != files.cardinality()) {
-        kept = kept.without(name);
-      }
-    }
-    return kept;
-  }
-
-  /** Returns the whole coordinate if it lies along an axis of files, else null. */
-  private @Nullable Fingerprint coordinate(MergedVariable merged) {
-    Variable variable = merged.first();
-    if (!variable.isDimensionCoordinate() || !offsets.containsKey(variable.name())) {
-      return null;
-    }
-    Block all = Block.allocate(variable.type(), Math.toIntExact(length(variable.name())));
-    int at = 0;
-    TreeMap<Integer, Block> parts = new TreeMap<>();
-    merged.values.forEach(
-        (positions, values) -> {
-          Block block = values.first().block();
-          if (block != null) {
-            parts.put(positions.get(0), block);
-          }
-        });
-    for (Block part : parts.values()) {
-      all.paste(part, at);
-      at += part.size();
-    }
-    if (at != all.size()) {
-      throw new IllegalStateException(
-          "Coordinate '%s' has %d values, expected %d.".formatted(variable.name(), at, all.size()));
-    }
-    return Fingerprint.of(all);
-  }
-
-  private VariablePlan variablePlan(MergedVariable merged, ArrayMetadata array, long firstUnit) {
+  private VariablePlan variablePlan(
+      MergedVariable merged, TargetVariable decided, ArrayMetadata array, long firstUnit) {
     List<Long> nativeChunk = nativeChunk(merged.first());
     long width = elementBytes(array.type());
     long perUnit = budget / threads;
@@ -213,7 +259,7 @@ public final class Planner {
                 elements < Integer.MAX_VALUE
                     && elements * width + encodedBytes(array) + 2 * VariablePlan.PIECE_BYTES
                         <= perUnit);
-    long memory = unitMemory(array, block, nativeChunk);
+    long memory = unitMemory(array, block, nativeChunk, sourceBytes(merged));
     if (memory > budget) {
       throw new IllegalArgumentException(
           "Cannot write '%s' within the memory budget: a unit of %s elements in chunks of %s takes %s, the budget is %s. Choose smaller chunks, or a larger budget with --memory."
@@ -225,8 +271,13 @@ public final class Planner {
                   ByteText.of(budget)));
     }
     int[] positions = pattern.positions(merged.files.nextSetBit(0));
+    boolean absent = hasAbsentFiles(array.name());
     return new VariablePlan(
         array,
+        decided,
+        DecideLayouts.cutOrder(array.dimensions(), layouts, pattern),
+        absent ? (BitSet) merged.files.clone() : null,
+        hasGaps(array.name(), decided.variable()),
         java.util.Arrays.stream(block).boxed().toList(),
         nativeChunk,
         java.util.Arrays.stream(positions).boxed().toList(),
@@ -240,7 +291,20 @@ public final class Planner {
         : java.util.Collections.nCopies(variable.dimensions().size(), 1L);
   }
 
-  private static long unitMemory(ArrayMetadata array, long[] block, List<Long> nativeChunk) {
+  /** Returns the widest element of the variable in any file; 0 if no value has to be recoded. */
+  private long sourceBytes(MergedVariable merged) {
+    String name = merged.first().name();
+    boolean recoded =
+        target.encoding(name).changesValues()
+            || conflicts.all().stream()
+                .anyMatch(c -> c.severity() == Severity.CONVERTED && c.variable().equals(name));
+    return recoded
+        ? merged.type.values().stream().mapToLong(s -> elementBytes(s.value())).max().orElse(0)
+        : 0;
+  }
+
+  private static long unitMemory(
+      ArrayMetadata array, long[] block, List<Long> nativeChunk, long sourceBytes) {
     long width = elementBytes(array.type());
     double blockBytes = width;
     double nativeBytes = width;
@@ -248,10 +312,12 @@ public final class Planner {
       blockBytes *= block[d];
       nativeBytes *= nativeChunk.get(d);
     }
+    double pieceBytes = VariablePlan.largestPieceBytes(block, nativeChunk, width);
     double memory =
         blockBytes
             + encodedBytes(array)
-            + VariablePlan.largestPieceBytes(block, nativeChunk, width)
+            + pieceBytes
+            + pieceBytes / width * sourceBytes
             + 2 * nativeBytes;
     return memory > 1e18 ? (long) 1e18 : (long) memory;
   }

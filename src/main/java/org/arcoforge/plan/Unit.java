@@ -10,7 +10,8 @@ import org.arcoforge.zarr.ArrayMetadata;
  * @param number counts all units of a plan from 0
  * @param region the block, in elements of the array, clipped at its edge
  * @param chunks the indexes of the chunks in it
- * @param reads cover {@code region} exactly once
+ * @param reads cover {@code region} exactly once, but for gaps
+ * @param filled whether elements that no read covers are missing values, not an error
  * @param memoryBytes what the unit takes at most
  */
 public record Unit(
@@ -19,6 +20,7 @@ public record Unit(
     Region region,
     List<long[]> chunks,
     List<ReadPiece> reads,
+    boolean filled,
     long memoryBytes) {
 
   /** Returns the size of the block before compression, in bytes; strings are estimated. */

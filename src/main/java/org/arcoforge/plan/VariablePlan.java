@@ -2,6 +2,7 @@ package org.arcoforge.plan;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.arcoforge.dataset.Region;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one array is written: in which blocks, and from which files.
  *
+ * @param target what its stored values mean
+ * @param cutOrder the order in which dimensions are cut at the boundaries of files
+ * @param files which files have the variable; null for all that its dimensions lead to
+ * @param filled whether elements without a source are missing values, not an error
  * @param block shape of a unit's block in elements, a multiple of the chunk in each dimension
  * @param nativeChunk shape of the source's native chunks; 1 where it is not chunked
  * @param positions the file that holds the variable's first element, by its position on each axis
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record VariablePlan(
     ArrayMetadata array,
+    TargetVariable target,
+    List<Integer> cutOrder,
+    @Nullable BitSet files,
+    boolean filled,
     List<Long> block,
     List<Long> nativeChunk,
     List<Integer> positions,
@@ -60,7 +69,7 @@ public record VariablePlan(
   }
 
   /** Returns the unit with {@code number}, which must be one of this variable's. */
-  Unit unit(long number, PatternShape pattern, Map<String, AxisOffsets> offsets) {
+  Unit unit(long number, PatternShape pattern, Map<String, Layout> layouts) {
     long[] counts = blockCounts();
     long rest = number - firstUnit;
     long[] origin = new long[counts.length];
@@ -72,7 +81,13 @@ public record VariablePlan(
     }
     Region region = Region.of(origin, lengths);
     return new Unit(
-        number, array, region, chunks(region), reads(region, pattern, offsets), unitMemoryBytes);
+        number,
+        array,
+        region,
+        chunks(region),
+        reads(region, pattern, layouts),
+        filled,
+        unitMemoryBytes);
   }
 
   private List<long[]> chunks(Region region) {
@@ -94,47 +109,52 @@ public record VariablePlan(
   }
 
   /** Cuts {@code region} at the boundaries of files, then into pieces. */
-  List<ReadPiece> reads(Region region, PatternShape pattern, Map<String, AxisOffsets> offsets) {
+  List<ReadPiece> reads(Region region, PatternShape pattern, Map<String, Layout> layouts) {
     int[] at = positions.stream().mapToInt(p -> p).toArray();
     List<ReadPiece> reads = new ArrayList<>();
-    readsFrom(0, region, region, at, pattern, offsets, reads);
+    readsFrom(0, region, region, at, pattern, layouts, reads);
     return reads;
   }
 
   private void readsFrom(
-      int d,
+      int cuts,
       Region inArray,
       Region inFile,
       int[] at,
       PatternShape pattern,
-      Map<String, AxisOffsets> offsets,
+      Map<String, Layout> layouts,
       List<ReadPiece> reads) {
-    if (d == inArray.rank()) {
-      cut(0, new ReadPiece(pattern.ordinal(at), inFile, inArray), reads);
+    if (cuts == inArray.rank()) {
+      long file = pattern.ordinal(at);
+      if (files == null || files.get(Math.toIntExact(file))) {
+        cut(0, new ReadPiece(file, inFile, inArray), reads);
+      }
       return;
     }
-    String dimension = array.dimensions().get(d);
-    int axis = pattern.concatAxis(dimension);
-    @Nullable AxisOffsets along = axis < 0 ? null : offsets.get(dimension);
-    if (along == null) {
-      readsFrom(d + 1, inArray, inFile, at, pattern, offsets, reads);
+    int d = cutOrder.get(cuts);
+    @Nullable Layout layout = layouts.get(array.dimensions().get(d));
+    if (layout == null) {
+      readsFrom(cuts + 1, inArray, inFile, at, pattern, layouts, reads);
       return;
     }
-    for (int key = along.keyAt(inArray.origin(d));
-        key < along.keys() && along.start(key) < inArray.end(d);
-        key++) {
-      long from = Math.max(inArray.origin(d), along.start(key));
-      long length = Math.min(inArray.end(d), along.end(key)) - from;
+    Layout.Runs runs = layout.runs(at);
+    for (int run = runs.from(inArray.origin(d));
+        run < runs.size() && runs.start(run) < inArray.end(d);
+        run++) {
+      long from = Math.max(inArray.origin(d), runs.start(run));
+      long length = Math.min(inArray.end(d), runs.end(run)) - from;
       if (length > 0) {
         int[] file = at.clone();
-        file[axis] = key;
+        if (layout.axis() >= 0) {
+          file[layout.axis()] = runs.key(run);
+        }
         readsFrom(
-            d + 1,
+            cuts + 1,
             inArray.with(d, from, length),
-            inFile.with(d, from - along.start(key), length),
+            inFile.with(d, runs.inFile(run) + from - runs.start(run), length),
             file,
             pattern,
-            offsets,
+            layouts,
             reads);
       }
     }

@@ -13,8 +13,9 @@ import org.arcoforge.zarr.Compression;
 import org.arcoforge.zarr.ZarrFormat;
 
 /**
- * What a store is to be: its name, chunks, format, compression and attributes. Where it is is up to
- * the run. Immutable; the order in which it is described does not matter.
+ * What a store is to be: its name, chunks, format, compression, attributes and encodings, and what
+ * to do where files do not agree. Where it is is up to the run. Immutable; the order in which it is
+ * described does not matter.
  */
 public final class Target implements Serializable {
   private final String name;
@@ -23,6 +24,8 @@ public final class Target implements Serializable {
   private final ZarrFormat format;
   private final Compression compression;
   private final Attributes attributes;
+  private final TreeMap<String, Encoding> encodings;
+  private final Combination combination;
 
   private Target(
       String name,
@@ -30,13 +33,26 @@ public final class Target implements Serializable {
       long chunkBytes,
       ZarrFormat format,
       Compression compression,
-      Attributes attributes) {
+      Attributes attributes,
+      Map<String, Encoding> encodings,
+      Combination combination) {
     this.name = name;
     this.chunks = new TreeMap<>(chunks);
     this.chunkBytes = chunkBytes;
     this.format = format;
     this.compression = compression;
     this.attributes = attributes;
+    this.encodings = new TreeMap<>(encodings);
+    this.combination = combination;
+    checkChecksums(name, format, compression);
+    encodings.forEach(
+        (variable, encoding) ->
+            encoding
+                .compression()
+                .ifPresent(own -> checkChecksums(name + "/" + variable, format, own)));
+  }
+
+  private static void checkChecksums(String name, ZarrFormat format, Compression compression) {
     if (format == ZarrFormat.V2 && compression.crc32c()) {
       throw new IllegalArgumentException(
           "Cannot make target '%s' Zarr 2 with crc32c: only Zarr 3 has it. Leave out one."
@@ -56,7 +72,15 @@ public final class Target implements Serializable {
           "Cannot name a target '%s'. Use lower case letters, digits, '.', '_' and '-', and start with a letter or digit."
               .formatted(name));
     }
-    return new Target(name, Map.of(), 0, ZarrFormat.V3, Compression.blosc(), Attributes.NONE);
+    return new Target(
+        name,
+        Map.of(),
+        0,
+        ZarrFormat.V3,
+        Compression.blosc(),
+        Attributes.NONE,
+        Map.of(),
+        Combination.STRICT);
   }
 
   /**
@@ -79,7 +103,8 @@ public final class Target implements Serializable {
           "Cannot chunk dimension '%s' of target '%s' by %d: it is chunked by %d already. Remove one."
               .formatted(dimension, name, length, before));
     }
-    return new Target(name, more, chunkBytes, format, compression, attributes);
+    return new Target(
+        name, more, chunkBytes, format, compression, attributes, encodings, combination);
   }
 
   /**
@@ -94,7 +119,7 @@ public final class Target implements Serializable {
       throw new IllegalArgumentException(
           "Cannot make chunks of %d bytes in target '%s'. Use 1 or more.".formatted(bytes, name));
     }
-    return new Target(name, chunks, bytes, format, compression, attributes);
+    return new Target(name, chunks, bytes, format, compression, attributes, encodings, combination);
   }
 
   /**
@@ -109,12 +134,14 @@ public final class Target implements Serializable {
 
   /** Returns this in another format, in place of the former. */
   public Target format(ZarrFormat newFormat) {
-    return new Target(name, chunks, chunkBytes, newFormat, compression, attributes);
+    return new Target(
+        name, chunks, chunkBytes, newFormat, compression, attributes, encodings, combination);
   }
 
   /** Returns this with another compression, in place of the former. */
   public Target compression(Compression newCompression) {
-    return new Target(name, chunks, chunkBytes, format, newCompression, attributes);
+    return new Target(
+        name, chunks, chunkBytes, format, newCompression, attributes, encodings, combination);
   }
 
   /** Returns this with a global attribute, in place of one of that name, also of the files. */
@@ -130,7 +157,93 @@ public final class Target implements Serializable {
   /** Returns this with a global attribute, in place of one of that name, also of the files. */
   public Target attribute(String attribute, AttributeValue value) {
     return new Target(
-        name, chunks, chunkBytes, format, compression, attributes.with(attribute, value));
+        name,
+        chunks,
+        chunkBytes,
+        format,
+        compression,
+        attributes.with(attribute, value),
+        encodings,
+        combination);
+  }
+
+  /**
+   * Returns this with an encoding for one variable.
+   *
+   * @throws IllegalArgumentException if it has one already
+   */
+  public Target variable(String variable, Encoding encoding) {
+    Map<String, Encoding> more = new TreeMap<>(encodings);
+    if (more.put(variable, encoding) != null) {
+      throw new IllegalArgumentException(
+          "Cannot encode variable '%s' of target '%s': it has an encoding already. Remove one."
+              .formatted(variable, name));
+    }
+    return new Target(name, chunks, chunkBytes, format, compression, attributes, more, combination);
+  }
+
+  /**
+   * Returns this with a policy for all variables that have none of their own.
+   *
+   * @throws IllegalArgumentException if the aspect does not allow it
+   */
+  public Target policy(Aspect aspect, Policy policy) {
+    check(aspect, policy);
+    return with(combination.policy(aspect, policy));
+  }
+
+  /** Returns this with a policy for one variable; see {@link #policy(Aspect, Policy)}. */
+  public Target policy(Aspect aspect, String variable, Policy policy) {
+    check(aspect, policy);
+    return with(combination.policy(aspect, variable, policy));
+  }
+
+  private void check(Aspect aspect, Policy policy) {
+    if (!aspect.allows(policy)) {
+      throw new IllegalArgumentException(
+          "Cannot treat differing %s by '%s' in target '%s': the choices are %s."
+              .formatted(aspect, policy, name, aspect.allowedText()));
+    }
+  }
+
+  /** Returns this with another order along a concatenated dimension. */
+  public Target order(String dimension, Order order) {
+    return with(combination.order(dimension, order));
+  }
+
+  /** Returns this with what becomes of equal coordinate values along a concatenated dimension. */
+  public Target duplicates(String dimension, Duplicates kept) {
+    return with(combination.duplicates(dimension, kept));
+  }
+
+  /**
+   * Returns this with an outer join along a dimension: it gets every coordinate value that some
+   * file has, in ascending order, and missing values where a file lacks it. Otherwise all files
+   * must have the same.
+   */
+  public Target outer(String dimension) {
+    return with(combination.outer(dimension));
+  }
+
+  /**
+   * Returns this with a tolerance along a dimension: coordinate values of files that differ by no
+   * more are taken for the same, which is that of the first file.
+   *
+   * @param tolerance in the units of the coordinate
+   * @throws IllegalArgumentException if it is not a number from 0
+   */
+  public Target tolerance(String dimension, double tolerance) {
+    if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+      throw new IllegalArgumentException(
+          "Cannot tolerate differences of %s along '%s' in target '%s'. Use a number from 0."
+              .formatted(tolerance, dimension, name));
+    }
+    return with(combination.tolerance(dimension, tolerance));
+  }
+
+  private Target with(Combination newCombination) {
+    return new Target(
+        name, chunks, chunkBytes, format, compression, attributes, encodings, newCombination);
   }
 
   public String name() {
@@ -160,6 +273,21 @@ public final class Target implements Serializable {
     return attributes;
   }
 
+  /** Returns the encodings by variable, for those that have one. */
+  public Map<String, Encoding> encodings() {
+    return Collections.unmodifiableMap(encodings);
+  }
+
+  /** Returns the encoding of {@code variable}. */
+  public Encoding encoding(String variable) {
+    return encodings.getOrDefault(variable, Encoding.asInFiles());
+  }
+
+  /** Returns what to do where files do not agree. */
+  public Combination combination() {
+    return combination;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Target t
@@ -168,12 +296,15 @@ public final class Target implements Serializable {
         && chunkBytes == t.chunkBytes
         && format == t.format
         && compression.equals(t.compression)
-        && attributes.equals(t.attributes);
+        && attributes.equals(t.attributes)
+        && encodings.equals(t.encodings)
+        && combination.equals(t.combination);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, chunks, chunkBytes, format, compression, attributes);
+    return Objects.hash(
+        name, chunks, chunkBytes, format, compression, attributes, encodings, combination);
   }
 
   @Override

@@ -13,11 +13,13 @@ import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.InMemoryDataset;
 import org.arcoforge.plan.PatternShape.AxisShape;
+import org.arcoforge.recipe.Combination;
 import org.arcoforge.recipe.Target;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.junit.jupiter.api.Test;
 
 final class PlannerTest {
+  private static final Combination STRICT = Target.named("x").combination();
   private static final Attributes KELVIN = Attributes.NONE.with("units", "K");
 
   /** One file of {@code steps} maps of 2 by 3, whose times start at {@code start}. */
@@ -40,11 +42,12 @@ final class PlannerTest {
     return new PatternShape(List.of(new AxisShape(dimension, true, files)));
   }
 
-  private static MergedIndex index(PatternShape pattern, List<InMemoryDataset> files)
+  private static MergedIndex index(
+      PatternShape pattern, Combination combination, List<InMemoryDataset> files)
       throws IOException {
-    MergedIndex index = new MergedIndex(pattern);
+    MergedIndex index = new MergedIndex(pattern, combination);
     for (int i = 0; i < files.size(); i++) {
-      index.add(IndexDataset.of(pattern, i, url(i), files.get(i), 100));
+      index.add(IndexDataset.of(pattern, combination, i, url(i), files.get(i), 100));
     }
     return index;
   }
@@ -56,13 +59,17 @@ final class PlannerTest {
   private static Plan plan(PatternShape pattern, Target target, InMemoryDataset... files)
       throws IOException {
     return Planner.plan(
-        index(pattern, List.of(files)), target, PlannerTest::url, 1_000_000_000L, 2);
+        index(pattern, target.combination(), List.of(files)),
+        target,
+        PlannerTest::url,
+        1_000_000_000L,
+        2);
   }
 
   private static List<Conflict> conflicts(PatternShape pattern, InMemoryDataset... files)
       throws IOException {
     try {
-      return plan(pattern, Target.named("x"), files).dropped();
+      return plan(pattern, Target.named("x"), files).notices();
     } catch (SchemaMismatchException e) {
       return e.conflicts();
     }
@@ -111,24 +118,24 @@ final class PlannerTest {
           maps(i, 1)
               .withAttributes(
                   Attributes.NONE.with("id", "file " + i).with("title", "t").with("era", i / 5));
-      files.add(IndexDataset.of(pattern, i, url(i), file, 100));
+      files.add(IndexDataset.of(pattern, STRICT, i, url(i), file, 100));
     }
     List<String> texts = new ArrayList<>();
     for (long seed = 0; seed < 5; seed++) {
       Random random = new Random(seed);
       Collections.shuffle(files, random);
-      MergedIndex all = new MergedIndex(pattern);
-      MergedIndex part = new MergedIndex(pattern);
+      MergedIndex all = new MergedIndex(pattern, STRICT);
+      MergedIndex part = new MergedIndex(pattern, STRICT);
       for (FileIndex file : files) {
         part.add(file);
         if (random.nextInt(3) == 0) {
           all.merge(part);
-          part = new MergedIndex(pattern);
+          part = new MergedIndex(pattern, STRICT);
         }
       }
       all.merge(part);
       Plan plan = Planner.plan(all, Target.named("x"), PlannerTest::url, 1_000_000_000L, 2);
-      texts.add(plan.metadata() + " " + plan.dropped());
+      texts.add(plan.metadata() + " " + plan.notices());
     }
     assertThat(texts).containsOnly(texts.get(0));
     assertThat(texts.get(0)).contains("title").contains("file 0").doesNotContain("file 5");
@@ -151,9 +158,9 @@ final class PlannerTest {
         .hasMessage(
             """
             Cannot combine the source files: 3 conflicts.
-              values of 'lat': 10.0 at index 1 of [-10.0, 10.0] in a.nc and 1 more; 10.000001 at index 1 of [-10.0, 10.000001] in b.nc. A variable without the dimension of an axis must be the same in all files along it. Drop it in preprocess, or add the dimension with expand.
-              data type of 'sst': float32 in a.nc and 1 more; float64 in b.nc. Make the types equal with cast in preprocess.
-              attribute units of 'sst': "K" in a.nc and 1 more; "degC" in b.nc. Make the files agree in preprocess: with mapDoubles where the values differ, with setAttribute where only the attribute does.""");
+              values of 'lat': 10.0 at index 1 of [-10.0, 10.0] in a.nc and 1 more; 10.000001 at index 1 of [-10.0, 10.000001] in b.nc. In the target, choose tolerance("lat", …) if they differ by rounding, or outer("lat") to join them with missing values; to take those of the first file choose policy(Aspect.COORDINATES, Policy.FIRST) in the target.
+              attribute units of 'sst': "K" in a.nc and 1 more; "degC" in b.nc. Correct them in preprocess (with mapFloats or mapDoubles where the values differ, with setAttribute where only the attribute does), or choose policy(Aspect.UNITS, Policy.CONVERT) in the target.
+              data type of 'sst': float32 in a.nc and 1 more; float64 in b.nc. Use cast in preprocess, or choose policy(Aspect.TYPE, Policy.CONVERT) in the target.""");
   }
 
   @Test
@@ -162,7 +169,7 @@ final class PlannerTest {
     InMemoryDataset second = maps(1, 1).withAttributes(Attributes.NONE.with("id", "2"));
     Plan plan = plan(along("time", 2), Target.named("x"), first, second);
     assertThat(plan.metadata().attributes()).isEqualTo(Attributes.NONE);
-    assertThat(plan.dropped())
+    assertThat(plan.notices())
         .singleElement()
         .hasToString("attribute id: \"1\" in a.nc; \"2\" in b.nc.");
   }
@@ -181,11 +188,11 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), maps(0, 1), without))
         .singleElement()
         .hasToString(
-            "attribute units of 'sst': \"K\" in a.nc; none in other files. Make the files agree in preprocess: with mapDoubles where the values differ, with setAttribute where only the attribute does.");
+            "attribute units of 'sst': \"K\" in a.nc; none in other files. Correct them in preprocess (with mapFloats or mapDoubles where the values differ, with setAttribute where only the attribute does), or choose policy(Aspect.UNITS, Policy.CONVERT) in the target.");
   }
 
   @Test
-  void timesThatCountFromDifferentDaysAreNotMendedByTheAttributeAlone() throws IOException {
+  void timesThatCountFromDifferentDaysAreConvertedAndListed() throws IOException {
     List<InMemoryDataset> files = new java.util.ArrayList<>();
     for (String day : List.of("hours since 2000-01-01", "hours since 2000-01-02")) {
       files.add(
@@ -199,7 +206,7 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), files.get(0), files.get(1)))
         .singleElement()
         .hasToString(
-            "attribute units of 'time': \"hours since 2000-01-01\" in a.nc; \"hours since 2000-01-02\" in b.nc. The numbers count from different times: convert them with mapDoubles in preprocess, before setAttribute.");
+            "time units of 'time': \"hours since 2000-01-01\" in a.nc; \"hours since 2000-01-02\" in b.nc. Stored exactly, as int64 in 'days since 2000-01-01'.");
   }
 
   @Test
@@ -216,8 +223,8 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), maps(0, 1), longer))
         .extracting(Conflict::toString)
         .containsExactly(
-            "length of 'lon': 3 in a.nc; 4 in b.nc. Concatenate along 'lon', or make the files equal with subset in preprocess.",
-            "dimensions of 'sst': [time, lat, lon] in a.nc; [time, lon, lat] in b.nc. The files must name the same dimensions in the same order.");
+            "length of 'lon': 3 in a.nc; 4 in b.nc. Concatenate along 'lon', join it with outer(\"lon\") in the target, or make the files equal with subset in preprocess.",
+            "dimensions of 'sst': [time, lat, lon] in a.nc; [time, lon, lat] in b.nc. Use transpose in preprocess, or choose policy(Aspect.DIMENSIONS, Policy.CONVERT) in the target.");
   }
 
   @Test
@@ -227,7 +234,7 @@ final class PlannerTest {
     assertThat(conflicts(along("time", 2), maps(0, 1), without))
         .singleElement()
         .hasToString(
-            "presence of 'sst': present in a.nc; missing in b.nc. Drop the variable in preprocess, or leave these files out.");
+            "presence of 'sst': present in a.nc; missing in b.nc. Drop it in preprocess, or choose policy(Aspect.PRESENCE, Policy.FILL or Policy.DROP) in the target.");
   }
 
   @Test
@@ -238,7 +245,7 @@ final class PlannerTest {
     assertThat(conflicts(pattern, maps(0, 1), maps(0, 1)))
         .singleElement()
         .hasToString(
-            "values in two merge members of 'sst': values in a.nc; values in b.nc. Keep it in one member: drop it from the others in preprocess, or rename it by member.");
+            "values in two merge members of 'sst': values in a.nc; values in b.nc. Keep it in one member: drop it from the others in preprocess, or rename it by member. If the values are the same choose policy(Aspect.MEMBERS, Policy.FIRST) in the target.");
   }
 
   @Test
@@ -250,7 +257,7 @@ final class PlannerTest {
     assertThat(conflicts(pattern, maps(0, 1), other))
         .singleElement()
         .hasToString(
-            "values at key number [0] of 'time': 0.0 at index 0 of [0.0] in a.nc; 5.0 at index 0 of [5.0] in b.nc. A variable without the dimension of an axis must be the same in all files along it. Drop it in preprocess, or add the dimension with expand.");
+            "coordinate values of 'time': 0.0 at index 0 of 1 in a.nc; 5.0 at index 0 of 1 in b.nc. In the target, choose outer(\"time\") to join them with missing values, or tolerance(\"time\", …) if they differ by rounding.");
   }
 
   @Test
@@ -282,7 +289,7 @@ final class PlannerTest {
     assertThatThrownBy(
             () ->
                 Planner.plan(
-                    index(along("time", 1), List.of(maps(0, 1000))),
+                    index(along("time", 1), STRICT, List.of(maps(0, 1000))),
                     Target.named("x").chunk("time", 1000),
                     PlannerTest::url,
                     500_000,
@@ -294,14 +301,14 @@ final class PlannerTest {
   @Test
   void anUnreadableVariableIsRefusedByName() {
     InMemoryDataset file = maps(0, 1).withUnreadable("particles", "compound type");
-    assertThatThrownBy(() -> IndexDataset.of(along("time", 1), 0, "a.nc", file, 1))
+    assertThatThrownBy(() -> IndexDataset.of(along("time", 1), STRICT, 0, "a.nc", file, 1))
         .hasMessage(
             "Cannot read ['particles' (compound type)] of a.nc. Drop it in preprocess if it is not needed.");
   }
 
   @Test
   void aConcatDimensionThatAFileLacksIsRefused() {
-    assertThatThrownBy(() -> IndexDataset.of(along("day", 1), 0, "a.nc", maps(0, 1), 1))
+    assertThatThrownBy(() -> IndexDataset.of(along("day", 1), STRICT, 0, "a.nc", maps(0, 1), 1))
         .hasMessage(
             "Cannot concatenate a.nc along 'day': its dimensions are [time, lat, lon]. Name one of them, or add 'day' with expand in preprocess.");
   }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.DataType;
+import org.arcoforge.dataset.Recoding;
 import org.arcoforge.dataset.Region;
+import org.arcoforge.dataset.ValueCoding;
+import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.PatternShape.AxisShape;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.Compression;
@@ -35,9 +38,9 @@ final class VariablePlanTest {
         new PatternShape(tilesFirst ? List.of(tile, member, time) : List.of(time, tile, member));
     List<Long> timeLengths = lengths(random, times);
     List<Long> tileLengths = lengths(random, tiles);
-    AxisOffsets alongTime = offsets(timeLengths);
-    AxisOffsets alongTiles = offsets(tileLengths);
-    Map<String, AxisOffsets> offsets = Map.of("t", alongTime, "x", alongTiles);
+    Layout alongTime = layout(tilesFirst ? 2 : 0, timeLengths);
+    Layout alongTiles = layout(tilesFirst ? 0 : 1, tileLengths);
+    Map<String, Layout> layouts = Map.of("t", alongTime, "x", alongTiles);
     long[] shape = {alongTime.length(), alongTiles.length(), 5};
     List<Integer> chunk =
         List.of(1 + random.nextInt(5), 1 + random.nextInt(4), 1 + random.nextInt(6));
@@ -52,6 +55,10 @@ final class VariablePlanTest {
                 List.of("t", "x", "y"),
                 Attributes.NONE,
                 Compression.none()),
+            target(List.of("t", "x", "y")),
+            List.of(0, 1, 2),
+            null,
+            false,
             block,
             List.of(1L, 1L, 1L),
             tilesFirst ? List.of(0, 1, 0) : List.of(0, 0, 1),
@@ -62,7 +69,7 @@ final class VariablePlanTest {
     Map<List<Long>, Place> found = new HashMap<>();
     List<String> chunks = new ArrayList<>();
     for (long unit = 7; unit < 7 + plan.unitCount(); unit++) {
-      Unit work = plan.unit(unit, pattern, offsets);
+      Unit work = plan.unit(unit, pattern, layouts);
       work.chunks().forEach(index -> chunks.add(java.util.Arrays.toString(index)));
       long covered = 0;
       for (ReadPiece piece : work.reads()) {
@@ -87,14 +94,14 @@ final class VariablePlanTest {
     return lengths;
   }
 
-  private static AxisOffsets offsets(List<Long> lengths) {
-    Map<Integer, Agreement<Long>> said = new HashMap<>();
-    for (int key = 0; key < lengths.size(); key++) {
-      Agreement<Long> length = new Agreement<>();
-      length.add(lengths.get(key), key);
-      said.put(key, length);
-    }
-    return AxisOffsets.of(said);
+  private static Layout layout(int axis, List<Long> lengths) {
+    return Layout.concatenated(axis, lengths.stream().mapToLong(l -> l).toArray());
+  }
+
+  private static TargetVariable target(List<String> dimensions) {
+    Variable variable = Variable.of("v", DataType.FLOAT64, dimensions, Attributes.NONE);
+    return new TargetVariable(
+        variable, ValueCoding.of(variable), Recoding.Bound.EXACT, false, false);
   }
 
   private static Map<List<Long>, Place> expected(
@@ -151,6 +158,10 @@ final class VariablePlanTest {
                 List.of("y", "x"),
                 Attributes.NONE,
                 Compression.none()),
+            target(List.of("y", "x")),
+            List.of(0, 1),
+            null,
+            false,
             List.of(rows, 1000L),
             List.of(nativeRows, 1000L),
             List.of(),

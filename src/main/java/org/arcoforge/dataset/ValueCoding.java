@@ -1,0 +1,239 @@
+package org.arcoforge.dataset;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.arcoforge.dataset.AttributeValue.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stored values of a variable mean: which stand for no value, how the others unpack, and
+ * in which units they are (CF sections 2.5.1, 3.1, 4.4 and 8.1). Two codings are equal if equal
+ * stored values mean the same.
+ */
+public final class ValueCoding implements Serializable {
+  private final DataType type;
+  private final boolean unsigned;
+  private final boolean packed;
+  private final double scale;
+  private final double offset;
+  private final DataType unpackedType;
+  private final MissingValues missing;
+  private final double lowest;
+  private final double highest;
+  private final String units;
+  private final @Nullable CfTime time;
+
+  private ValueCoding(Variable variable, String units, @Nullable CfTime time) {
+    Attributes attributes = variable.attributes();
+    this.type = variable.type();
+    this.unsigned = isUnsigned(variable);
+    OptionalDouble scaleFactor = attributes.number("scale_factor");
+    OptionalDouble addOffset = attributes.number("add_offset");
+    this.packed = unsigned || scaleFactor.isPresent() || addOffset.isPresent();
+    this.scale = scaleFactor.orElse(1);
+    this.offset = addOffset.orElse(0);
+    this.unpackedType = packed ? unpackedType(variable) : type;
+    this.missing = MissingValues.of(variable);
+    this.lowest = limit(attributes, "valid_min", 0).orElse(Double.NEGATIVE_INFINITY);
+    this.highest = limit(attributes, "valid_max", 1).orElse(Double.POSITIVE_INFINITY);
+    this.units = units;
+    this.time = time;
+  }
+
+  private ValueCoding(ValueCoding other, String units, @Nullable CfTime time) {
+    this.type = other.type;
+    this.unsigned = other.unsigned;
+    this.packed = other.packed;
+    this.scale = other.scale;
+    this.offset = other.offset;
+    this.unpackedType = other.unpackedType;
+    this.missing = other.missing;
+    this.lowest = other.lowest;
+    this.highest = other.highest;
+    this.units = units;
+    this.time = time;
+  }
+
+  /** Returns the coding of {@code variable}; bounds have the units of the variable they bound. */
+  public static ValueCoding of(Schema schema, Variable variable) {
+    Variable parent =
+        variable.attributes().find("units").isPresent()
+            ? variable
+            : References.parent(schema, variable).orElse(variable);
+    Attributes attributes = parent.attributes();
+    String units = attributes.text("units").orElse("");
+    boolean counts =
+        !variable.type().isText()
+            && attributes.find("scale_factor").isEmpty()
+            && attributes.find("add_offset").isEmpty()
+            && units.toLowerCase(java.util.Locale.ROOT).contains("since");
+    Optional<CfTime> time =
+        counts ? CfTime.parse(units, attributes.text("calendar")) : Optional.empty();
+    return new ValueCoding(variable, units, time.orElse(null));
+  }
+
+  /** Returns the coding of a variable that bounds no other. */
+  public static ValueCoding of(Variable variable) {
+    return of(Schema.of(List.of(), List.of(), Attributes.NONE), variable);
+  }
+
+  private static boolean isUnsigned(Variable variable) {
+    return variable.type().isInteger()
+        && !variable.type().isUnsigned()
+        && variable.attributes().text("_Unsigned").orElse("").equalsIgnoreCase("true");
+  }
+
+  /** CF section 8.1: that of the packing attributes; double if they do not say, or might not do. */
+  private static DataType unpackedType(Variable variable) {
+    boolean single = false;
+    for (String name : new String[] {"scale_factor", "add_offset"}) {
+      if (variable.attributes().find(name).orElse(null) instanceof Numbers numbers) {
+        if (numbers.type() != DataType.FLOAT32 && numbers.type() != DataType.FLOAT16) {
+          return DataType.FLOAT64;
+        }
+        single = true;
+      }
+    }
+    boolean narrow = variable.type().byteSize() <= 2 || variable.type() == DataType.FLOAT32;
+    return single && narrow ? DataType.FLOAT32 : DataType.FLOAT64;
+  }
+
+  /** Returns a limit of valid values, unpacked: attributes in the type of the variable are not. */
+  private OptionalDouble limit(Attributes attributes, String name, int place) {
+    AttributeValue value = attributes.find("valid_range").orElse(null);
+    Number limit = null;
+    DataType in = type;
+    if (value instanceof Numbers range && range.values().size() == 2) {
+      // Packed values of a negative scale ascend while what they mean descends.
+      limit = range.values().get(scale < 0 ? 1 - place : place);
+      in = range.type();
+    }
+    String single = scale < 0 ? (place == 0 ? "valid_max" : "valid_min") : name;
+    if (attributes.find(single).orElse(null) instanceof Numbers one && one.values().size() == 1) {
+      limit = one.values().get(0);
+      in = one.type();
+    }
+    if (limit == null) {
+      return OptionalDouble.empty();
+    }
+    boolean isPacked = in == type || in.isInteger();
+    return OptionalDouble.of(
+        isPacked ? unsigned(limit.doubleValue()) * scale + offset : limit.doubleValue());
+  }
+
+  private double unsigned(double value) {
+    return unsigned && value < 0 ? value + Math.scalb(1.0, 8 * type.byteSize()) : value;
+  }
+
+  public DataType type() {
+    return type;
+  }
+
+  /** Returns whether values must be unpacked: scaled, shifted or read as unsigned. */
+  public boolean isPacked() {
+    return packed;
+  }
+
+  /** Returns the type that unpacked values have by CF section 8.1; that of the variable if none. */
+  public DataType unpackedType() {
+    return unpackedType;
+  }
+
+  /** Returns what values count from and in, if they are times. */
+  public Optional<CfTime> time() {
+    return Optional.ofNullable(time);
+  }
+
+  /** Returns the units; empty if there are none. */
+  public String units() {
+    return units;
+  }
+
+  /** Returns this in other units. */
+  public ValueCoding withUnits(String newUnits) {
+    return new ValueCoding(this, newUnits, time);
+  }
+
+  /** Returns this as times that count from and in {@code newTime}. */
+  public ValueCoding withTime(CfTime newTime) {
+    return new ValueCoding(this, newTime.units(), newTime);
+  }
+
+  /** Returns whether some stored value stands for none. */
+  public boolean hasMissing() {
+    return missing.isAny();
+  }
+
+  double scale() {
+    return scale;
+  }
+
+  double offset() {
+    return offset;
+  }
+
+  /** Returns whether element {@code i} stands for no value; NaN always does. */
+  public boolean isMissing(Block block, int i) {
+    return missing.contains(block, i) || (type.isFloat() && Double.isNaN(block.doubleAt(i)));
+  }
+
+  /** Returns whether element {@code i} is one of the values declared to stand for none. */
+  boolean isDeclaredMissing(Block block, int i) {
+    return missing.contains(block, i);
+  }
+
+  /** Returns whether values beyond a limit are taken for missing. */
+  boolean hasLimits() {
+    return lowest != Double.NEGATIVE_INFINITY || highest != Double.POSITIVE_INFINITY;
+  }
+
+  /** Sets element {@code i} to stand for no value; returns false if no value does. */
+  boolean setMissing(Block block, int i) {
+    return missing.set(block, i);
+  }
+
+  /** Returns what element {@code i} means, NaN if that is nothing valid. */
+  double unpacked(Block block, int i) {
+    if (isMissing(block, i)) {
+      return Double.NaN;
+    }
+    double value = unsigned(block.doubleAt(i)) * scale + offset;
+    boolean valid = value >= lowest && value <= highest;
+    return valid ? value : Double.NaN;
+  }
+
+  /** Returns whether values of {@code other} are packed alike: equal numbers mean the same. */
+  boolean isPackedAs(ValueCoding other) {
+    return type == other.type
+        && unsigned == other.unsigned
+        && scale == other.scale
+        && offset == other.offset;
+  }
+
+  /** Returns whether the same stored values stand for none. */
+  boolean hasMissingOf(ValueCoding other) {
+    return missing.equals(other.missing);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ValueCoding c
+        && isPackedAs(c)
+        && hasMissingOf(c)
+        && units.equals(c.units)
+        && Objects.equals(time, c.time);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, unsigned, scale, offset, units, time);
+  }
+
+  @Override
+  public String toString() {
+    return packed ? "%s × %s + %s".formatted(type, scale, offset) : type.toString();
+  }
+}

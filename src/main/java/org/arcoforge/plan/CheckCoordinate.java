@@ -1,0 +1,158 @@
+package org.arcoforge.plan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.CfTime;
+import org.arcoforge.plan.Conflict.Saying;
+import org.arcoforge.plan.Conflict.Severity;
+import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.Duplicates;
+import org.arcoforge.recipe.Order;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the values of one coordinate: in order, without duplicates, and the same in all files. */
+final class CheckCoordinate {
+  private final String dimension;
+  private final Combination combination;
+  private final Conflicts conflicts;
+  private final boolean isText;
+  private final Optional<CfTime> time;
+
+  CheckCoordinate(
+      String dimension, TargetVariable target, Combination combination, Conflicts conflicts) {
+    this.dimension = dimension;
+    this.combination = combination;
+    this.conflicts = conflicts;
+    this.isText = target.variable().type().isText();
+    this.time = target.coding().time();
+  }
+
+  /** Returns whether values are distinct and in order; reports it if not. */
+  boolean isSound(CoordinateSequence sequence) {
+    if (sequence.firstDuplicate() >= 0 && combination.duplicates(dimension) == Duplicates.ERROR) {
+      int again = sequence.firstDuplicate();
+      long value = sequence.ordered()[again];
+      int before =
+          IntStream.range(0, sequence.size())
+              .filter(i -> i != again && sequence.ordered()[i] == value)
+              .findFirst()
+              .orElse(again);
+      conflicts.add(
+          Severity.ERROR,
+          "duplicate values",
+          dimension,
+          List.of(
+              saying(sequence, before),
+              new Saying(
+                  text(sequence, again) + " again",
+                  saying(sequence, again).source(),
+                  sequence.duplicates())),
+          "Choose duplicates(\"%s\", Duplicates.FIRST) or LAST in the target to keep one, or correct the coordinate in preprocess."
+              .formatted(dimension));
+      return false;
+    }
+    int at = sequence.firstUnordered();
+    if (at < 0 || isText || combination.order(dimension) != Order.CHECKED) {
+      return true;
+    }
+    conflicts.add(
+        Severity.ERROR,
+        "order of values",
+        dimension,
+        List.of(saying(sequence, at - 1), saying(sequence, at)),
+        "Choose order(\"%s\", Order.BY_VALUE) in the target to sort them, or Order.BY_KEY to keep this order."
+            .formatted(dimension));
+    return false;
+  }
+
+  /** Returns a sequence of the values of all, or null and reports it if they may not be joined. */
+  @Nullable CoordinateSequence joined(List<CoordinateSequence> sequences) {
+    CoordinateSequence first = sequences.get(0);
+    for (CoordinateSequence other : sequences) {
+      int difference = difference(first, other);
+      if (difference >= 0) {
+        if (combination.isOuter(dimension)) {
+          return CoordinateSequence.union(sequences);
+        }
+        conflicts.add(
+            Severity.ERROR,
+            "coordinate values",
+            dimension,
+            List.of(describe(first, difference), describe(other, difference)),
+            "In the target, choose outer(\"%s\") to join them with missing values, or tolerance(\"%s\", …) if they differ by rounding."
+                .formatted(dimension, dimension));
+        return null;
+      }
+    }
+    return first;
+  }
+
+  /** Returns where the elements of {@code sequence} go among {@code all}. */
+  int[] places(CoordinateSequence sequence, CoordinateSequence all) {
+    if (difference(all, sequence) < 0) {
+      return IntStream.range(0, sequence.size()).toArray();
+    }
+    return Arrays.stream(sequence.ordered())
+        .mapToInt(value -> Arrays.binarySearch(all.ordered(), value))
+        .toArray();
+  }
+
+  /** Returns the first index at which two sequences differ; -1 if they do not. */
+  private int difference(CoordinateSequence one, CoordinateSequence other) {
+    double tolerance = combination.tolerance(dimension);
+    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+      boolean same =
+          one.ordered()[i] == other.ordered()[i]
+              || (!isText && Math.abs(one.number(i) - other.number(i)) <= tolerance);
+      if (!same) {
+        return i;
+      }
+    }
+    return one.size() == other.size() ? -1 : Math.min(one.size(), other.size());
+  }
+
+  private Saying describe(CoordinateSequence sequence, int at) {
+    if (sequence.size() == 0) {
+      return new Saying("no values", "its files", 0);
+    }
+    int shown = Math.min(at, sequence.size() - 1);
+    return conflicts.saying(
+        "%s at index %d of %d".formatted(text(sequence, shown), shown, sequence.size()),
+        sequence.file(shown),
+        1);
+  }
+
+  private Saying saying(CoordinateSequence sequence, int i) {
+    return conflicts.saying(text(sequence, i), sequence.file(i), 1);
+  }
+
+  private String text(CoordinateSequence sequence, int i) {
+    return text(sequence.value(i), 0);
+  }
+
+  private String text(Block block, int i) {
+    return time.map(t -> t.text(block, i)).orElseGet(() -> BlockText.element(block, i));
+  }
+
+  /** Reports where a step of the coordinate is larger than the others. */
+  void reportGaps(Block values) {
+    FindGaps.Gaps gaps = FindGaps.of(values, time.orElse(null));
+    if (gaps.first() < 0) {
+      return;
+    }
+    conflicts.add(
+        Severity.NOTED,
+        "gap",
+        dimension,
+        List.of(),
+        "Nothing between %s and %s%s; the usual step is %s."
+            .formatted(
+                text(values, gaps.first()),
+                text(values, gaps.first() + 1),
+                gaps.count() > 1 ? ", and %d more gaps".formatted(gaps.count() - 1) : "",
+                gaps.step()));
+  }
+}

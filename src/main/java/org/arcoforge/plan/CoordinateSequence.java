@@ -1,0 +1,217 @@
+package org.arcoforge.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.recipe.Duplicates;
+import org.arcoforge.recipe.Order;
+
+/**
+ * The coordinate values of files that follow one another, in the order in which they go into the
+ * store, without those that are left out.
+ */
+final class CoordinateSequence {
+  private final List<Block> blocks;
+  private final int[] keys;
+  private final int[] files;
+
+  /** Of each element: its place in the order of values, the file's place in blocks, and in it. */
+  private final long[] ordered;
+
+  private final int[] block;
+  private final int[] inBlock;
+
+  /** The first element, of those in the store, that is equal to one before; -1 if there is none. */
+  private int firstDuplicate = -1;
+
+  private long duplicates;
+
+  /**
+   * Makes the sequence of {@code blocks}.
+   *
+   * @param keys the key of each block on the axis; 0 if there is none
+   * @param files the number of the file of each block
+   * @param order of their values
+   */
+  CoordinateSequence(
+      List<Block> blocks,
+      int[] keys,
+      int[] files,
+      CoordinateOrder order,
+      Order sorting,
+      Duplicates kept) {
+    this.blocks = blocks;
+    this.keys = keys;
+    this.files = files;
+    int size = blocks.stream().mapToInt(Block::size).reduce(0, Math::addExact);
+    long[] values = new long[size];
+    int[] of = new int[size];
+    int[] within = new int[size];
+    int at = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      long[] part = order.of(blocks.get(b));
+      for (int i = 0; i < part.length; i++) {
+        values[at] = part[i];
+        of[at] = b;
+        within[at++] = i;
+      }
+    }
+    int[] picked = picked(values, sorting, kept);
+    ordered = Arrays.stream(picked).mapToLong(i -> values[i]).toArray();
+    block = Arrays.stream(picked).map(i -> of[i]).toArray();
+    inBlock = Arrays.stream(picked).map(i -> within[i]).toArray();
+  }
+
+  private CoordinateSequence(
+      List<Block> blocks, int[] files, long[] ordered, int[] block, int[] inBlock) {
+    this.blocks = blocks;
+    this.keys = new int[files.length];
+    this.files = files;
+    this.ordered = ordered;
+    this.block = block;
+    this.inBlock = inBlock;
+  }
+
+  /**
+   * Returns all values of {@code sequences} once, ascending; they come from the first that has
+   * each.
+   */
+  static CoordinateSequence union(List<CoordinateSequence> sequences) {
+    Map<Long, int[]> found = new TreeMap<>();
+    List<Block> blocks = new ArrayList<>();
+    List<Integer> files = new ArrayList<>();
+    for (CoordinateSequence sequence : sequences) {
+      for (int i = 0; i < sequence.size(); i++) {
+        int place = blocks.size() + sequence.block[i];
+        int within = sequence.inBlock[i];
+        found.computeIfAbsent(sequence.ordered[i], value -> new int[] {place, within});
+      }
+      blocks.addAll(sequence.blocks);
+      Arrays.stream(sequence.files).forEach(files::add);
+    }
+    return new CoordinateSequence(
+        blocks,
+        files.stream().mapToInt(f -> f).toArray(),
+        found.keySet().stream().mapToLong(v -> v).toArray(),
+        found.values().stream().mapToInt(at -> at[0]).toArray(),
+        found.values().stream().mapToInt(at -> at[1]).toArray());
+  }
+
+  private int[] picked(long[] values, Order sorting, Duplicates kept) {
+    if (isMonotone(values)) {
+      return sorting == Order.BY_VALUE && values.length > 1 && values[0] > values[1]
+          ? IntStream.iterate(values.length - 1, i -> i >= 0, i -> i - 1).toArray()
+          : IntStream.range(0, values.length).toArray();
+    }
+    int[] byValue =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted((a, b) -> Long.compare(values[a], values[b]))
+            .mapToInt(i -> i)
+            .toArray();
+    boolean[] dropped = new boolean[values.length];
+    for (int i = 1; i < byValue.length; i++) {
+      if (values[byValue[i]] == values[byValue[i - 1]]) {
+        duplicates++;
+        if (kept == Duplicates.FIRST) {
+          dropped[byValue[i]] = true;
+        } else if (kept == Duplicates.LAST) {
+          dropped[byValue[i - 1]] = true;
+        } else if (firstDuplicate < 0 || byValue[i] < firstDuplicate) {
+          firstDuplicate = byValue[i];
+        }
+      }
+    }
+    IntStream sequence =
+        sorting == Order.BY_VALUE ? Arrays.stream(byValue) : IntStream.range(0, values.length);
+    int[] picked = sequence.filter(i -> !dropped[i]).toArray();
+    if (firstDuplicate >= 0 && sorting == Order.BY_VALUE) {
+      int duplicate = firstDuplicate;
+      firstDuplicate =
+          IntStream.range(0, picked.length)
+              .filter(i -> picked[i] == duplicate)
+              .findFirst()
+              .orElse(-1);
+    }
+    return picked;
+  }
+
+  private static boolean isMonotone(long[] values) {
+    boolean ascends = true;
+    boolean descends = true;
+    for (int i = 1; i < values.length; i++) {
+      ascends &= values[i] > values[i - 1];
+      descends &= values[i] < values[i - 1];
+    }
+    return ascends || descends;
+  }
+
+  int size() {
+    return ordered.length;
+  }
+
+  /** Returns how many values stand at least the second time, before any were left out. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  /** Returns the first element that is equal to another before it, if they are not left out. */
+  int firstDuplicate() {
+    return firstDuplicate;
+  }
+
+  /** Returns the first element that is out of order; -1 if all ascend or descend strictly. */
+  int firstUnordered() {
+    boolean ascends = ordered.length < 2 || ordered[1] > ordered[0];
+    for (int i = 1; i < ordered.length; i++) {
+      if (ascends ? ordered[i] <= ordered[i - 1] : ordered[i] >= ordered[i - 1]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the values in the order of {@link CoordinateOrder}. */
+  long[] ordered() {
+    return ordered;
+  }
+
+  /** Returns the key of the file of element {@code i}. */
+  int key(int i) {
+    return keys[block[i]];
+  }
+
+  /** Returns the file of element {@code i}. */
+  int file(int i) {
+    return files[block[i]];
+  }
+
+  /** Returns element {@code i} as a block of one element. */
+  Block value(int i) {
+    return blocks.get(block[i]).slice(new int[] {inBlock[i]}, new int[] {1});
+  }
+
+  /** Returns the number that element {@code i} is; NaN if it is text. */
+  double number(int i) {
+    Block part = blocks.get(block[i]);
+    return part.type().isText() ? Double.NaN : part.doubleAt(inBlock[i]);
+  }
+
+  /** Puts element {@code i} at {@code at} of {@code target}. */
+  void put(int i, Block target, int at) {
+    target.paste(blocks.get(block[i]), new int[] {inBlock[i]}, new int[] {at}, new int[] {1});
+  }
+
+  /** Returns where the elements come from, if element {@code i} goes to {@code places[i]}. */
+  Layout.Runs runs(int[] places) {
+    Layout.Runs.Builder builder = new Layout.Runs.Builder();
+    for (int i = 0; i < ordered.length; i++) {
+      builder.add(places[i], 1, key(i), inBlock[i]);
+    }
+    return builder.build();
+  }
+}

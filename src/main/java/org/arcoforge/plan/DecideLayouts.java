@@ -1,0 +1,293 @@
+package org.arcoforge.plan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.Recoding;
+import org.arcoforge.dataset.Region;
+import org.arcoforge.plan.Conflict.Severity;
+import org.arcoforge.plan.Layout.Runs;
+import org.arcoforge.plan.MergedIndex.MergedVariable;
+import org.arcoforge.recipe.Combination;
+import org.jspecify.annotations.Nullable;
+
+/** Decides where the elements of each dimension come from, and its coordinate values. */
+final class DecideLayouts {
+  private final MergedIndex index;
+  private final PatternShape pattern;
+  private final Combination combination;
+  private final Map<String, TargetVariable> targets;
+  private final Conflicts conflicts;
+  private final Map<String, Layout> layouts = new LinkedHashMap<>();
+  private final Map<String, Fingerprint> coordinates = new LinkedHashMap<>();
+
+  private DecideLayouts(
+      MergedIndex index, Map<String, TargetVariable> targets, Conflicts conflicts) {
+    this.index = index;
+    this.pattern = index.pattern();
+    this.combination = index.combination();
+    this.targets = targets;
+    this.conflicts = conflicts;
+  }
+
+  /** Decides for all dimensions whose coordinate may differ from file to file. */
+  static DecideLayouts of(
+      MergedIndex index, Map<String, TargetVariable> targets, Conflicts conflicts) {
+    DecideLayouts decide = new DecideLayouts(index, targets, conflicts);
+    index.axisLengths().keySet().forEach(decide::decide);
+    index.lengths().keySet().stream()
+        .filter(name -> decide.pattern.isLaidOut(name, decide.combination))
+        .forEach(decide::decide);
+    return decide;
+  }
+
+  /** Returns the layouts by dimension. */
+  Map<String, Layout> layouts() {
+    return layouts;
+  }
+
+  /** Returns the values of the coordinate variables of these dimensions, by name. */
+  Map<String, Fingerprint> coordinates() {
+    return coordinates;
+  }
+
+  private void decide(String dimension) {
+    int axis = pattern.concatAxis(dimension);
+    MergedVariable coordinate = index.variables().get(dimension);
+    TargetVariable target = targets.get(dimension);
+    if (coordinate == null || target == null || coordinate.parts.isEmpty()) {
+      byLength(dimension, axis);
+      return;
+    }
+    Map<CoordinatePart, Block> blocks = recoded(dimension, coordinate, target);
+    if (!blocks.isEmpty()) {
+      byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target);
+    }
+  }
+
+  /** Without a coordinate, files of one key must have one length. */
+  private void byLength(String dimension, int axis) {
+    if (axis < 0) {
+      conflicts.add(
+          Severity.ERROR,
+          "join",
+          dimension,
+          List.of(),
+          "It has no coordinate variable to join by: set one in preprocess.");
+      return;
+    }
+    TreeMap<Integer, Agreement<Long>> lengths =
+        new TreeMap<>(index.axisLengths().getOrDefault(dimension, Map.of()));
+    lengths.forEach(
+        (key, agreement) ->
+            conflicts.requireOne(
+                "length of axis '%s' at its key number %d".formatted(dimension, key),
+                dimension,
+                agreement,
+                "Files of the same key must have the same length along it, unless it has a coordinate variable."));
+    layouts.put(
+        dimension,
+        Layout.concatenated(axis, lengths.values().stream().mapToLong(Agreement::first).toArray()));
+  }
+
+  /** Returns the values of all parts as the store has them; none if some cannot be so. */
+  private Map<CoordinatePart, Block> recoded(
+      String dimension, MergedVariable coordinate, TargetVariable target) {
+    Map<CoordinatePart, Block> blocks = new HashMap<>();
+    for (Map.Entry<Integer, CoordinatePart> part : coordinate.parts.entrySet()) {
+      CoordinatePart values = part.getValue();
+      if (blocks.containsKey(values)) {
+        continue;
+      }
+      String fault;
+      try {
+        Block block = java.util.Objects.requireNonNull(values.values().block());
+        Optional<Recoding> recoding = target.recoding(values.coding());
+        if (recoding.isPresent() && block.rank() == 1) {
+          blocks.put(values, recoding.get().recode(block, Region.all(block.size()), dimension));
+          continue;
+        }
+        fault = "Its values cannot be converted.";
+      } catch (IOException e) {
+        fault = String.valueOf(e.getMessage());
+      }
+      conflicts.add(
+          Severity.ERROR,
+          "values",
+          dimension,
+          List.of(conflicts.saying(values.values().toString(), part.getKey(), 1)),
+          fault);
+      return Map.of();
+    }
+    return blocks;
+  }
+
+  /** Returns the coordinate of each group of files that follow one another along the axis. */
+  private Map<List<Integer>, CoordinateSequence> groups(
+      String dimension, int axis, MergedVariable coordinate, Map<CoordinatePart, Block> blocks) {
+    Map<List<Integer>, List<Integer>> files = new LinkedHashMap<>();
+    for (int file : coordinate.parts.keySet()) {
+      files.computeIfAbsent(otherPositions(axis, file), g -> new ArrayList<>()).add(file);
+    }
+    CoordinateOrder order = new CoordinateOrder(List.copyOf(blocks.values()));
+    Map<List<CoordinatePart>, CoordinateSequence> known = new HashMap<>();
+    Map<List<Integer>, CoordinateSequence> groups = new LinkedHashMap<>();
+    files.forEach(
+        (group, members) -> {
+          List<CoordinatePart> parts = members.stream().map(coordinate.parts::get).toList();
+          groups.put(
+              group,
+              known.computeIfAbsent(
+                  parts, p -> sequence(dimension, axis, members, parts, blocks, order)));
+        });
+    return groups;
+  }
+
+  private CoordinateSequence sequence(
+      String dimension,
+      int axis,
+      List<Integer> files,
+      List<CoordinatePart> parts,
+      Map<CoordinatePart, Block> blocks,
+      CoordinateOrder order) {
+    return new CoordinateSequence(
+        parts.stream().map(part -> java.util.Objects.requireNonNull(blocks.get(part))).toList(),
+        files.stream().mapToInt(f -> axis < 0 ? 0 : pattern.positions(f)[axis]).toArray(),
+        files.stream().mapToInt(f -> f).toArray(),
+        order,
+        combination.order(dimension),
+        combination.duplicates(dimension));
+  }
+
+  private List<Integer> otherPositions(int axis, int file) {
+    int[] positions = pattern.positions(file);
+    return IntStream.range(0, positions.length)
+        .filter(a -> a != axis)
+        .mapToObj(a -> positions[a])
+        .toList();
+  }
+
+  private void byValue(
+      String dimension,
+      int axis,
+      Map<List<Integer>, CoordinateSequence> groups,
+      TargetVariable target) {
+    List<CoordinateSequence> distinct = groups.values().stream().distinct().toList();
+    CheckCoordinate check = new CheckCoordinate(dimension, target, combination, conflicts);
+    for (CoordinateSequence sequence : distinct) {
+      if (!check.isSound(sequence)) {
+        return;
+      }
+    }
+    @Nullable CoordinateSequence all = check.joined(distinct);
+    if (all == null) {
+      return;
+    }
+    Block values = Block.allocate(target.variable().type(), all.size());
+    for (int i = 0; i < all.size(); i++) {
+      all.put(i, values, i);
+    }
+    coordinates.put(dimension, Fingerprint.of(values));
+    check.reportGaps(values);
+    Map<CoordinateSequence, Runs> runs = new HashMap<>();
+    for (CoordinateSequence sequence : distinct) {
+      runs.put(sequence, sequence.runs(check.places(sequence, all)));
+    }
+    Map<List<Integer>, Runs> byGroup = new LinkedHashMap<>();
+    groups.forEach(
+        (group, sequence) ->
+            byGroup.put(group, java.util.Objects.requireNonNull(runs.get(sequence))));
+    lay(dimension, axis, all.size(), byGroup);
+  }
+
+  private void lay(String dimension, int axis, long length, Map<List<Integer>, Runs> byGroup) {
+    List<Integer> others =
+        IntStream.range(0, pattern.axes().size()).filter(a -> a != axis).boxed().toList();
+    Runs first = byGroup.values().iterator().next();
+    Layout layout;
+    if (byGroup.values().stream().allMatch(first::equals)) {
+      layout = new Layout(length, axis, List.of(), Map.of(List.of(), first));
+    } else {
+      if (hasFilesWithoutCoordinate(dimension)) {
+        conflicts.add(
+            Severity.ERROR,
+            "coordinate",
+            dimension,
+            List.of(),
+            "Files divide it differently, and some have no coordinate variable to tell: set one in preprocess.");
+        return;
+      }
+      layout = dependent(length, axis, others, byGroup);
+    }
+    if (!layout.isPlain()) {
+      layouts.put(dimension, layout);
+    }
+  }
+
+  private boolean hasFilesWithoutCoordinate(String dimension) {
+    long files =
+        pattern.concatAxis(dimension) >= 0
+            ? index.axisLengths().getOrDefault(dimension, Map.of()).values().stream()
+                .mapToLong(Agreement::total)
+                .sum()
+            : Optional.ofNullable(index.lengths().get(dimension)).map(Agreement::total).orElse(0L);
+    MergedVariable coordinate = index.variables().get(dimension);
+    return coordinate != null && files > coordinate.parts.size();
+  }
+
+  /** Returns a layout that depends on one other axis if that is enough, else on all. */
+  private static Layout dependent(
+      long length, int axis, List<Integer> others, Map<List<Integer>, Runs> byGroup) {
+    for (int place = 0; place < others.size(); place++) {
+      Map<List<Integer>, Runs> byPosition = new HashMap<>();
+      boolean enough = true;
+      for (Map.Entry<List<Integer>, Runs> group : byGroup.entrySet()) {
+        Runs known = byPosition.putIfAbsent(List.of(group.getKey().get(place)), group.getValue());
+        enough &= known == null || known.equals(group.getValue());
+      }
+      if (enough) {
+        return new Layout(length, axis, List.of(others.get(place)), byPosition);
+      }
+    }
+    return new Layout(length, axis, others, byGroup);
+  }
+
+  /** Returns the order in which dimensions of a variable are to be cut into files. */
+  static List<Integer> cutOrder(
+      List<String> dimensions, Map<String, Layout> layouts, PatternShape pattern) {
+    List<Integer> order = new ArrayList<>();
+    boolean[] done = new boolean[dimensions.size()];
+    while (order.size() < done.length) {
+      int before = order.size();
+      for (int d = 0; d < done.length; d++) {
+        Layout layout = layouts.get(dimensions.get(d));
+        boolean waits =
+            layout != null
+                && layout.dependsOn().stream()
+                    .anyMatch(
+                        axis -> {
+                          int on = dimensions.indexOf(pattern.axes().get(axis).name());
+                          return on >= 0 && pattern.axes().get(axis).isConcat() && !done[on];
+                        });
+        if (!done[d] && !waits) {
+          done[d] = true;
+          order.add(d);
+        }
+      }
+      if (order.size() == before) {
+        throw new IllegalArgumentException(
+            "Cannot combine files along %s: what each of them holds depends on the others. Make the coordinates of one of them the same in all files."
+                .formatted(Arrays.toString(dimensions.toArray())));
+      }
+    }
+    return List.copyOf(order);
+  }
+}
