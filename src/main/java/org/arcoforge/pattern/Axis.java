@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A direction of a file pattern: one file, or one set of files, for each key.
  *
- * @param name the placeholder in the URL; of a concat axis, also the dimension along which the
- *     files follow one another
+ * @param name the placeholder in the URL; unless the files are merged, also the dimension along
+ *     which they follow one another
  */
 public record Axis(String name, Kind kind, Keys keys) implements Serializable {
 
@@ -14,6 +14,8 @@ public record Axis(String name, Kind kind, Keys keys) implements Serializable {
   public enum Kind {
     /** One after another along the dimension that the axis is named after. */
     CONCAT,
+    /** As {@link #CONCAT}, but the files lack the dimension: it is added, with their keys. */
+    STACK,
     /** Side by side: each holds other variables. */
     MERGE
   }
@@ -26,6 +28,11 @@ public record Axis(String name, Kind kind, Keys keys) implements Serializable {
     }
   }
 
+  /** Returns whether the files follow one another along the dimension that this is named after. */
+  public boolean isConcat() {
+    return kind != Kind.MERGE;
+  }
+
   /** Returns the number of keys, 1 or more. */
   public int size() {
     return keys.size();
@@ -34,5 +41,16 @@ public record Axis(String name, Kind kind, Keys keys) implements Serializable {
   /** Returns the text of key {@code position}, from 0. */
   public String key(int position) {
     return keys.text(position);
+  }
+
+  /**
+   * Returns key {@code position}, from 0, as what it is: a {@link java.time.LocalDateTime}, a
+   * {@link Long} or a {@link String}.
+   */
+  public Object value(int position) {
+    if (keys instanceof DatedKeys dates) {
+      return dates.date(position);
+    }
+    return keys instanceof IntegerKeys integers ? integers.value(position) : keys.text(position);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,8 @@ public final class FilePattern implements Serializable {
 
   /**
    * Returns the files of a URL template, such as {@code "data/winds_{time:yyyy}.nc"}. Each
-   * placeholder needs an axis of its name: see {@link #concat(String, Keys)}, {@link #merge}.
+   * placeholder needs an axis of its name: see {@link #concat(String, Keys)}, {@link #stack(String,
+   * Keys)}, {@link #merge}.
    *
    * @throws IllegalArgumentException if it is not a template
    */
@@ -50,8 +52,8 @@ public final class FilePattern implements Serializable {
 
   /**
    * Returns the files at {@code urls}, taken literally. Say along which dimension they follow one
-   * another with {@link #concat(String)}, or give axes whose keys, the last axis fastest, match the
-   * list.
+   * another with {@link #concat(String)} or {@link #stack(String, String)}, or give axes whose
+   * keys, the last axis fastest, match the list.
    *
    * @throws IllegalArgumentException if there is none or one stands twice
    */
@@ -108,6 +110,45 @@ public final class FilePattern implements Serializable {
               .formatted(this, dimension, template != null ? "a template" : "on other axes too"));
     }
     return concat(dimension, Keys.range(0, urls.size() - 1));
+  }
+
+  /**
+   * Returns this with an axis along which the files follow one another as with {@link
+   * #concat(String, Keys)}, but lack the dimension. After preprocessing, all data variables get it
+   * first, with the key as its coordinate: integers as int64, dates as times, texts as text.
+   *
+   * @param dimension the dimension to add, and the placeholder in the URL
+   * @throws IllegalArgumentException as {@link #concat(String, Keys)}
+   */
+  public FilePattern stack(String dimension, Keys keys) {
+    return with(new Axis(dimension, Axis.Kind.STACK, keys));
+  }
+
+  /**
+   * Returns this list of files, following one another along {@code dimension}, which they lack, in
+   * the order of the list. Keys are the texts that {@code regex} matches in the URLs; see {@link
+   * #stack(String, Keys)}, {@link SourceFile#match}.
+   *
+   * @throws IllegalArgumentException if this has a template or an axis, or the regex matches
+   *     nothing in a URL, blanks, or the same in two
+   */
+  public FilePattern stack(String dimension, String regex) {
+    if (template != null || !axes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot stack %s along '%s' by a regex: it is %s. Give the keys instead."
+              .formatted(this, dimension, template != null ? "a template" : "on other axes too"));
+    }
+    Map<String, String> urlsByKey = new LinkedHashMap<>();
+    for (String url : urls) {
+      String key = SourceFile.match(url, regex);
+      String before = urlsByKey.putIfAbsent(key, url);
+      if (before != null || key.isBlank()) {
+        throw new IllegalArgumentException(
+            "Cannot stack %s along '%s': '%s' matches '%s' there%s. Correct the regex."
+                .formatted(url, dimension, regex, key, before == null ? "" : " and in " + before));
+      }
+    }
+    return stack(dimension, Keys.of(List.copyOf(urlsByKey.keySet())));
   }
 
   /**
@@ -196,8 +237,8 @@ public final class FilePattern implements Serializable {
   }
 
   /**
-   * Returns the pattern of the first {@code keep} keys of every concat axis, and of all keys of
-   * every merge axis. Ordinals count anew.
+   * Returns the pattern of the first {@code keep} keys of every axis of concat or stack, and of all
+   * keys of every merge axis. Ordinals count anew.
    *
    * @throws IllegalArgumentException if {@code keep} is below 1 or the axes do not fit the URLs
    */
@@ -210,9 +251,7 @@ public final class FilePattern implements Serializable {
     List<Axis> fewer = new ArrayList<>();
     for (Axis axis : axes) {
       fewer.add(
-          axis.kind() == Axis.Kind.MERGE
-              ? axis
-              : new Axis(axis.name(), axis.kind(), axis.keys().first(keep)));
+          axis.isConcat() ? new Axis(axis.name(), axis.kind(), axis.keys().first(keep)) : axis);
     }
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < urls.size(); i++) {
@@ -252,12 +291,12 @@ public final class FilePattern implements Serializable {
       missing.removeAll(names);
       if (!missing.isEmpty()) {
         throw new IllegalArgumentException(
-            "Cannot list the files of %s: no axis for placeholders %s, only %s. Add it with concat or merge."
+            "Cannot list the files of %s: no axis for placeholders %s, only %s. Add it with concat, stack or merge."
                 .formatted(this, missing, names));
       }
     } else if (axes.isEmpty() ? urls.size() > 1 : product(axes) != urls.size()) {
       throw new IllegalArgumentException(
-          "Cannot list the files of %s: %d files, but %d combinations of keys on axes %s. Add or correct axes with concat or merge."
+          "Cannot list the files of %s: %d files, but %d combinations of keys on axes %s. Add or correct axes with concat, stack or merge."
               .formatted(this, urls.size(), product(axes), axes.stream().map(Axis::name).toList()));
     }
   }

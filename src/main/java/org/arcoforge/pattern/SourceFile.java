@@ -4,6 +4,9 @@ import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** One input of a recipe: its URL, and its key on each axis of the pattern. */
@@ -64,6 +67,37 @@ public final class SourceFile implements Serializable {
               .formatted(url, key.text(), axis, axis));
     }
     return key.date();
+  }
+
+  /**
+   * Returns the text that the first group of {@code regex} matches in the URL, where it matches
+   * first; without a group, the text of the whole match. So {@code match("_v([0-9]+)")} of {@code
+   * soil_v2.nc} is {@code 2}.
+   *
+   * @param regex see {@link Pattern}
+   * @throws IllegalArgumentException if it is not a regex, or matches nothing
+   */
+  public String match(String regex) {
+    return match(url, regex);
+  }
+
+  static String match(String url, String regex) {
+    Matcher matcher;
+    try {
+      matcher = Pattern.compile(regex).matcher(url);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "Cannot match '%s' in %s: %s at %d. Correct the regex."
+              .formatted(regex, url, e.getDescription(), e.getIndex()),
+          e);
+    }
+    @Nullable String found =
+        matcher.find() ? matcher.group(Math.min(1, matcher.groupCount())) : null;
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Cannot match '%s' in %s: it is not there. Correct the regex.".formatted(regex, url));
+    }
+    return found;
   }
 
   private Key find(String axis) {

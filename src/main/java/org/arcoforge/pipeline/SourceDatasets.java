@@ -3,10 +3,17 @@ package org.arcoforge.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.arcoforge.dataset.Dataset;
+import org.arcoforge.dataset.Dimension;
+import org.arcoforge.dataset.Schema;
+import org.arcoforge.pattern.Axis;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.pattern.SourceFile;
 import org.arcoforge.plan.FileIndex;
@@ -32,6 +39,7 @@ final class SourceDatasets implements AutoCloseable {
   private final PatternShape shape;
   private final Combination combination;
   private final @Nullable Plan plan;
+  private final List<Axis> stackAxes;
   private final SourceFiles sources;
   private final ReadBuffers buffers = new ReadBuffers();
   private final Map<Long, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -54,6 +62,13 @@ final class SourceDatasets implements AutoCloseable {
     this.shape = PatternShape.of(files);
     this.combination = recipe.target().combination();
     this.plan = plan;
+    this.stackAxes = new ArrayList<>();
+    for (Axis axis : files.axes()) {
+      if (axis.kind() == Axis.Kind.STACK) {
+        // The one added last comes first.
+        stackAxes.add(0, axis);
+      }
+    }
     this.sources = new SourceFiles(job.folderPath());
   }
 
@@ -100,7 +115,34 @@ final class SourceDatasets implements AutoCloseable {
     if (result == null) {
       throw failed("preprocess " + source.url(), "it returned null");
     }
+    for (Axis axis : stackAxes) {
+      result = stack(source.url(), result, axis.name(), axis.value(source.position(axis.name())));
+    }
     return result;
+  }
+
+  /** Adds the dimension of a stack axis, with {@code key} as its coordinate. */
+  private static Dataset stack(String url, Dataset dataset, String dimension, Object key) {
+    Schema schema = dataset.schema();
+    Optional<Dimension> before = schema.findDimension(dimension);
+    boolean hasVariable =
+        schema.findVariable(dimension).isPresent() || schema.unreadable().containsKey(dimension);
+    if (before.isPresent()) {
+      throw new IllegalArgumentException(
+          "Cannot stack %s along '%s': after preprocess it has that dimension already, of length %d, with%s coordinate. Use concat instead of stack."
+              .formatted(url, dimension, before.get().length(), hasVariable ? " a" : "out"));
+    }
+    if (hasVariable) {
+      throw new IllegalArgumentException(
+          "Cannot stack %s along '%s': after preprocess it has a variable of that name already. Drop or rename it in preprocess."
+              .formatted(url, dimension));
+    }
+    if (key instanceof LocalDateTime time) {
+      return dataset.expandWith(dimension, time);
+    }
+    return key instanceof Number number
+        ? dataset.expandWith(dimension, number)
+        : dataset.expandWith(dimension, key.toString());
   }
 
   /** Returns an error that blames {@code cause} on the recipe's code. */

@@ -82,7 +82,7 @@ public final class IndexDataset {
     for (PatternShape.AxisShape axis : pattern.axes()) {
       if (axis.isConcat() && schema.findDimension(axis.name()).isEmpty()) {
         throw new IllegalArgumentException(
-            "Cannot concatenate %s along '%s': its dimensions are %s. Name one of them, or add '%s' with expand in preprocess."
+            "Cannot concatenate %s along '%s': its dimensions are %s. Name one of them, or add '%s' with stack or, in preprocess, expand."
                 .formatted(
                     source,
                     axis.name(),

@@ -3,7 +3,6 @@ package org.arcoforge.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.arcoforge.pattern.Axis;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.recipe.Combination;
 
@@ -24,7 +23,7 @@ public record PatternShape(List<AxisShape> axes) implements Serializable {
   public static PatternShape of(FilePattern pattern) {
     return new PatternShape(
         pattern.axes().stream()
-            .map(axis -> new AxisShape(axis.name(), axis.kind() == Axis.Kind.CONCAT, axis.size()))
+            .map(axis -> new AxisShape(axis.name(), axis.isConcat(), axis.size()))
             .toList());
   }
 

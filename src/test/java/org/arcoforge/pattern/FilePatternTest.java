@@ -144,7 +144,7 @@ class FilePatternTest {
     assertThatThrownBy(pattern::count)
         .hasMessage(
             "Cannot list the files of {v}_{year}.nc: no axis for placeholders [year], only [v]."
-                + " Add it with concat or merge.");
+                + " Add it with concat, stack or merge.");
     assertThatThrownBy(pattern::axes).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pattern.file(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(pattern::validated).isInstanceOf(IllegalArgumentException.class);
@@ -228,7 +228,7 @@ class FilePatternTest {
     assertThatThrownBy(() -> FilePattern.of(List.of("a", "b")).count())
         .hasMessage(
             "Cannot list the files of a and 1 more: 2 files, but 1 combinations of keys on axes []."
-                + " Add or correct axes with concat or merge.");
+                + " Add or correct axes with concat, stack or merge.");
     assertThatThrownBy(
             () -> FilePattern.of(List.of("a", "b")).concat("t", Keys.range(1, 3)).count())
         .hasMessageContaining("2 files, but 3 combinations of keys on axes [t]");

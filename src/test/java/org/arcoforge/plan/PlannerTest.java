@@ -310,7 +310,7 @@ final class PlannerTest {
   void aConcatDimensionThatAFileLacksIsRefused() {
     assertThatThrownBy(() -> IndexDataset.of(along("day", 1), STRICT, 0, "a.nc", maps(0, 1), 1))
         .hasMessage(
-            "Cannot concatenate a.nc along 'day': its dimensions are [time, lat, lon]. Name one of them, or add 'day' with expand in preprocess.");
+            "Cannot concatenate a.nc along 'day': its dimensions are [time, lat, lon]. Name one of them, or add 'day' with stack or, in preprocess, expand.");
   }
 
   @Test
