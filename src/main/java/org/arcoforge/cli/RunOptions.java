@@ -28,7 +28,8 @@ final class RunOptions {
       paramLabel = "N",
       fallbackValue = "2",
       preprocessor = OptionalNumber.class,
-      description = "Take the first N keys of every concat axis only (2 if N is not given).")
+      description =
+          "Take the first N keys of every concat or stack axis only (2 if N is not given).")
   private @Nullable Integer prune;
 
   @Option(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder what relative URLs of the recipe are relative to
  * @param target URI of the store to write
  * @param overwrite whether a store that is there may be replaced
- * @param prune how many keys of each concat axis to keep; 0 for all
+ * @param prune how many keys of each concat or stack axis to keep; 0 for all
  * @param format the format to write; null for the recipe's
  * @param budget what units that run at the same time in one process may take together, in bytes
  * @param threads how many units run at the same time in one process
