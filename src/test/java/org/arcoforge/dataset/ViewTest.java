@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ class ViewTest {
   }
 
   private void step(Random random) {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         int n = (int) view.schema().dimension("t").length();
         int from = random.nextInt(n);
@@ -174,6 +175,7 @@ class ViewTest {
           models.computeIfPresent("v1", (n, m) -> with(m, "one"));
         }
       }
+      case 5 -> transpose("v4", random);
       default -> {
         view =
             view.schema().variable("v3").type() == DataType.FLOAT64
@@ -181,6 +183,29 @@ class ViewTest {
                 : view.cast("v3", DataType.FLOAT64);
       }
     }
+  }
+
+  private void transpose(String name, Random random) {
+    List<String> names = new ArrayList<>(view.schema().variable(name).dimensions());
+    Collections.shuffle(names, random);
+    view = view.transpose(name, names.toArray(String[]::new));
+    models.computeIfPresent(
+        name,
+        (n, model) -> {
+          int[] from = names.stream().mapToInt(model.dimensions()::indexOf).toArray();
+          long[] shape = Arrays.stream(from).mapToLong(d -> model.shape()[d]).toArray();
+          Map<String, Double> values = new HashMap<>();
+          long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+          for (long i = 0; i < size; i++) {
+            long[] index = index(shape, i);
+            long[] old = new long[index.length];
+            for (int d = 0; d < from.length; d++) {
+              old[from[d]] = index[d];
+            }
+            values.put(Model.key(index), value(model, old));
+          }
+          return new Model(List.copyOf(names), shape, values);
+        });
   }
 
   private void wrap() {
