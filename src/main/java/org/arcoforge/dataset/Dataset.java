@@ -233,6 +233,37 @@ public interface Dataset {
     return Coordinates.wrapLongitude(this, dimension);
   }
 
+  /**
+   * Adds a variable of time made from parts of dates and times, such as year, month and day, or
+   * replaces the variable of that name. It has the dimensions of the parts, which must be the same
+   * for all that have any, and is {@code int64} in the coarsest of days, hours, minutes, seconds
+   * and finer units in which every value is whole, since 1970-01-01. Reads the parts at once,
+   * unpacked; they stay in the dataset.
+   *
+   * @throws IllegalArgumentException also if parts are incomplete, or an element is missing or not
+   *     a date and time of the calendar
+   * @throws java.io.UncheckedIOException if a part cannot be read
+   */
+  default Dataset setTime(String name, TimeParts parts) {
+    return Times.set(this, name, parts);
+  }
+
+  /**
+   * Counts a variable in months or years in days since the same reference, in {@code int64}: n
+   * calendar months are the same day of the month n months later. Where all months or years of the
+   * calendar are equally long, parts of them that are whole days are taken too. Variables named by
+   * its attributes {@code bounds} and {@code climatology} follow. Removes {@code _FillValue},
+   * {@code missing_value}, {@code valid_min}, {@code valid_max}, {@code valid_range} and {@code
+   * actual_range} of these. Reading fails, and names the value, where one is missing, part of a
+   * month or on a day that the calendar does not have.
+   *
+   * @throws IllegalArgumentException also if its units are not months or years since a date, or it
+   *     is packed
+   */
+  default Dataset monthsToDays(String variable) {
+    return MonthsToDays.convert(this, variable);
+  }
+
   /** Sets a global attribute to {@code text}. */
   default Dataset setAttribute(String name, String text) {
     return setAttribute(name, AttributeValue.text(text));

@@ -119,6 +119,7 @@ class TimeConversionTest {
           .as("seed %d, %d seconds", seed, seconds)
           .hasValue(seconds + shift);
       assertThat(convert(conversion, source, DataType.FLOAT64))
+          .as("seed %d", seed)
           .hasValue((double) (seconds + shift));
     }
   }
