@@ -169,12 +169,8 @@ public final class Recoding {
                 Conversion.number(source, i),
                 Arrays.toString(region.index(i)),
                 name,
-                describe(from),
-                describe(to),
+                from.describe(),
+                to.describe(),
                 reason));
-  }
-
-  private static String describe(ValueCoding coding) {
-    return coding + (coding.units().isEmpty() ? "" : " in '" + coding.units() + "'");
   }
 }

@@ -232,6 +232,11 @@ public final class ValueCoding implements Serializable {
     return Objects.hash(type, unsigned, scale, offset, units, time);
   }
 
+  /** Returns type, packing and units for messages. */
+  public String describe() {
+    return this + (units.isEmpty() ? "" : " in '" + units + "'");
+  }
+
   @Override
   public String toString() {
     return packed ? "%s × %s + %s".formatted(type, scale, offset) : type.toString();

@@ -74,6 +74,12 @@ final class Conflicts {
                 " or ", "choose policy(Aspect.%s, ".formatted(aspect.name()), ") in the target"));
   }
 
+  /** Returns whether there is an error about {@code variable}. */
+  boolean isRefused(String variable) {
+    return found.stream()
+        .anyMatch(c -> c.severity() == Severity.ERROR && c.variable().equals(variable));
+  }
+
   List<Conflict> all() {
     return List.copyOf(found);
   }

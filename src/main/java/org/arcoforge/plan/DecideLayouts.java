@@ -60,6 +60,9 @@ final class DecideLayouts {
   }
 
   private void decide(String dimension) {
+    if (conflicts.isRefused(dimension)) {
+      return;
+    }
     int axis = pattern.concatAxis(dimension);
     MergedVariable coordinate = index.variables().get(dimension);
     TargetVariable target = targets.get(dimension);

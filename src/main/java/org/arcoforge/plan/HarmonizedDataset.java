@@ -29,8 +29,9 @@ final class HarmonizedDataset implements Dataset {
   }
 
   /**
-   * Returns the view of {@code file}; the file itself if nothing of it must change. What cannot be
-   * changed stays as it is.
+   * Returns the view of {@code file}; the file itself if nothing of it must change.
+   *
+   * @throws IllegalArgumentException if values of a variable cannot become those of the store
    */
   static Dataset of(Dataset file, String source, List<VariablePlan> plans) {
     Dataset ordered = file;
@@ -49,14 +50,22 @@ final class HarmonizedDataset implements Dataset {
         ordered = ordered.transpose(name, dimensions.toArray(String[]::new));
       }
       ValueCoding coding = ValueCoding.of(file.schema(), variable);
-      plan.target()
-          .recoding(coding)
-          .filter(recoding -> !recoding.isIdentity())
-          .ifPresent(
-              recoding -> {
-                recodings.put(name, recoding);
-                changed.put(name, plan.target().variable());
-              });
+      Recoding recoding =
+          plan.target()
+              .recoding(coding)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "Cannot convert '%s' of %s from %s to %s. Correct its type, units or calendar in preprocess."
+                              .formatted(
+                                  name,
+                                  source,
+                                  coding.describe(),
+                                  plan.target().coding().describe())));
+      if (!recoding.isIdentity()) {
+        recodings.put(name, recoding);
+        changed.put(name, plan.target().variable());
+      }
     }
     if (recodings.isEmpty()) {
       return ordered;
