@@ -1,6 +1,7 @@
 package org.arcoforge.dataset;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,6 +84,34 @@ public sealed interface AttributeValue extends Serializable {
             throw new IllegalArgumentException(
                 "Cannot hold numbers as %s: %s.".formatted(type, value));
       };
+    }
+
+    /** Returns whether {@code other} holds equal numbers, of whichever type. */
+    public boolean hasNumbersOf(AttributeValue other) {
+      if (!(other instanceof Numbers n) || n.values.size() != values.size()) {
+        return false;
+      }
+      for (int i = 0; i < values.size(); i++) {
+        if (!exact(values.get(i)).equals(exact(n.values.get(i)))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Returns something that is equal for equal numbers. */
+    private static Object exact(Number value) {
+      boolean special =
+          (value instanceof Double || value instanceof Float)
+              && !Double.isFinite(value.doubleValue());
+      return special
+          ? (Object) value.doubleValue()
+          : (value instanceof Float
+                  ? new BigDecimal(value.doubleValue())
+                  : value instanceof Double d
+                      ? new BigDecimal(d)
+                      : new BigDecimal(value.toString()))
+              .stripTrailingZeros();
     }
 
     @Override

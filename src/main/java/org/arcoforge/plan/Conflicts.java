@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.plan.Conflict.Saying;
 import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.recipe.Aspect;
@@ -45,9 +46,19 @@ final class Conflicts {
   }
 
   <T extends Serializable> List<Saying> sayings(Agreement<T> agreement) {
+    boolean alike =
+        agreement.values().stream().map(said -> said.value().toString()).distinct().count()
+            < agreement.values().size();
     return agreement.values().stream()
-        .map(said -> saying(said.value().toString(), said.file(), said.count()))
+        .map(said -> saying(text(said.value(), alike), said.file(), said.count()))
         .toList();
+  }
+
+  /** Values that read alike are told with their types. */
+  private static String text(Object value, boolean typed) {
+    return typed && value instanceof AttributeValue.Numbers numbers
+        ? "%s (%s)".formatted(numbers, numbers.type())
+        : value.toString();
   }
 
   Saying saying(String value, long file, long count) {

@@ -151,12 +151,12 @@ final class DecideVariables {
       Agreement<AttributeValue> said = entry.getValue();
       Aspect aspect = bearing.of(name);
       boolean ofTime = aspect == Aspect.TIME || aspect == Aspect.CALENDAR;
-      if ((said.isUnanimous() && said.total() == files) || ofTime) {
+      if ((isOne(said) && said.total() == files) || ofTime) {
         continue;
       }
       Policy policy = policy(aspect, variable);
       List<Saying> sayings = new java.util.ArrayList<>(conflicts.sayings(said));
-      if (said.isUnanimous()) {
+      if (isOne(said)) {
         sayings.add(new Saying("none", "other files", files - said.total()));
       }
       conflicts.add(
@@ -172,6 +172,14 @@ final class DecideVariables {
       }
     }
     return kept;
+  }
+
+  /** Returns whether all files say the same, be it in numbers of other types. */
+  private static boolean isOne(Agreement<AttributeValue> said) {
+    return said.isUnanimous()
+        || (said.values().size() < Agreement.MOST
+            && said.first() instanceof AttributeValue.Numbers numbers
+            && said.values().stream().allMatch(other -> numbers.hasNumbersOf(other.value())));
   }
 
   /** An encoding that says how values are stored converts what files say of that. */

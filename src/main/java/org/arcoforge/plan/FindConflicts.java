@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.arcoforge.plan.Conflict.Saying;
 import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
@@ -53,7 +55,7 @@ final class FindConflicts {
       lacking.andNot(files);
       if (!lacking.isEmpty()) {
         lacks = true;
-        boolean impossible = policy == Policy.FILL && isShared(variable);
+        boolean impossible = policy == Policy.FILL && isSharedInPart(variable, files, lacking);
         conflicts.add(
             impossible ? Severity.ERROR : Conflicts.severity(policy),
             "presence",
@@ -71,6 +73,22 @@ final class FindConflicts {
       }
     }
     return !(lacks && policy == Policy.DROP) && isKeptInMembers(name, variable, present);
+  }
+
+  /**
+   * Returns whether some values must be the same in a file that has them and in one that has not.
+   */
+  private boolean isSharedInPart(MergedVariable variable, BitSet files, BitSet lacking) {
+    Set<List<Integer>> present = places(variable, files);
+    present.retainAll(places(variable, lacking));
+    return !present.isEmpty();
+  }
+
+  private Set<List<Integer>> places(MergedVariable variable, BitSet files) {
+    PatternShape pattern = index.pattern();
+    return files.stream()
+        .mapToObj(f -> pattern.onAxesOf(variable.first().dimensions(), pattern.positions(f)))
+        .collect(Collectors.toSet());
   }
 
   /** Returns whether the values are the same in all files along some axis. */
@@ -195,7 +213,9 @@ final class FindConflicts {
               "dimension '%s', which is joined over '%s',".formatted(dimension, axisName),
               name,
               List.of(),
-              "Give it that dimension too with expand, or drop it in preprocess.");
+              pattern.axes().get(axis).isConcat()
+                  ? "Give it that dimension too with expand, or drop it in preprocess."
+                  : "Members divide that dimension differently: drop it in preprocess from all but one.");
         }
       }
     }

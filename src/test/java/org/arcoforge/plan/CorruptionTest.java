@@ -544,6 +544,26 @@ final class CorruptionTest {
   }
 
   @Test
+  void attributesOfEqualNumbersAreOneWhateverTheirTypeAndOthersAreToldWithIt() throws IOException {
+    Dataset a = times(0).with("t", List.of("time"), scaled(0.5f), InMemoryDataset.doubles(1));
+    Dataset b = times(1).with("t", List.of("time"), scaled(0.5), InMemoryDataset.doubles(2));
+    assertThat(Combined.along("time", X, a, b).notices("t")).isEmpty();
+    Dataset c = times(0).with("t", List.of("time"), scaled(0.1f), InMemoryDataset.doubles(1));
+    Dataset d = times(1).with("t", List.of("time"), scaled(0.1), InMemoryDataset.doubles(2));
+    refuses(
+        X,
+        "attribute scale_factor of 't': 0.1 (float32) in a.nc; 0.1 (float64) in b.nc. To store"
+            + " unpacked values choose policy(Aspect.PACKING, Policy.CONVERT) in the target; or give"
+            + " the variable an encoding with pack.",
+        c,
+        d);
+  }
+
+  private static Attributes scaled(Number scale) {
+    return Attributes.NONE.with("scale_factor", scale);
+  }
+
+  @Test
   void gapsAreNoted() throws IOException {
     Combined daily = Combined.along("time", X, times(0, 1, 2, 3), times(6, 7, 8, 9));
     assertThat(daily.notices("time"))
