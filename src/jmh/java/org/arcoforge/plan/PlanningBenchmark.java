@@ -1,15 +1,19 @@
 package org.arcoforge.plan;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.Block;
+import org.arcoforge.dataset.CfTime;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.Dimension;
 import org.arcoforge.dataset.NativeStorage;
 import org.arcoforge.dataset.Schema;
+import org.arcoforge.dataset.TimeExtent;
 import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.PatternShape.AxisShape;
 import org.arcoforge.recipe.Target;
@@ -24,7 +28,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Merging the indexes of many files, each with an attribute of its own, and planning from them. */
+/**
+ * Merging the indexes of many files of 20 variables, each with attributes and time units of its
+ * own, and planning from them.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -32,6 +39,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1)
 @Measurement(iterations = 3)
 public class PlanningBenchmark {
+  private static final int VARIABLES = 20;
+
+  private static final CfTime TIME =
+      CfTime.parse("hours since 1970-01-01", Optional.empty()).orElseThrow();
+
   @Param({"1000", "10000", "100000"})
   public int files;
 
@@ -49,21 +61,26 @@ public class PlanningBenchmark {
 
   private static FileIndex file(int file) {
     List<Variable> variables = new ArrayList<>();
-    variables.add(Variable.of("time", DataType.FLOAT64, List.of("time"), attributes("days")));
+    variables.add(
+        Variable.of(
+            "time",
+            DataType.FLOAT64,
+            List.of("time"),
+            attributes("hours since " + LocalDate.ofEpochDay(file))));
     variables.add(
         Variable.of("lat", DataType.FLOAT32, List.of("lat"), attributes("degrees_north")));
     variables.add(Variable.of("lon", DataType.FLOAT32, List.of("lon"), attributes("degrees_east")));
-    for (String name : List.of("sst", "anom", "err", "ice")) {
+    for (int i = 4; i <= VARIABLES; i++) {
       variables.add(
           new Variable(
-              name,
+              "field" + i,
               DataType.INT16,
               List.of("time", "lat", "lon"),
               attributes("Celsius").with("scale_factor", 0.01f).with("_FillValue", (short) -999),
               new NativeStorage(List.of(1L, 720L, 1440L), List.of("shuffle", "deflate"))));
     }
     Block time = Block.allocate(DataType.FLOAT64, 1);
-    time.setDouble(0, file);
+    time.setDouble(0, 12);
     Schema schema =
         Schema.of(
             List.of(Dimension.of("time", 1), Dimension.of("lat", 720), Dimension.of("lon", 1440)),
@@ -76,7 +93,7 @@ public class PlanningBenchmark {
             "time", Fingerprint.of(time),
             "lat", Fingerprint.of(Block.allocate(DataType.FLOAT32, 720)),
             "lon", Fingerprint.of(Block.allocate(DataType.FLOAT32, 1440))),
-        Map.of(),
+        Map.of("time", TimeExtent.of(TIME, time, i -> false)),
         1_500_000);
   }
 
