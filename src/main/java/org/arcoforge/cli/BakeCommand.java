@@ -7,6 +7,7 @@ import org.arcoforge.pipeline.Bake;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.BakeResult;
 import org.arcoforge.pipeline.PeakMemory;
+import org.arcoforge.plan.SchemaMismatchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,11 @@ final class BakeCommand implements Callable<Integer> {
     BakeResult result;
     try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
       result = Bake.run(job, display::show);
+    } catch (SchemaMismatchException e) {
+      if (json) {
+        out.println(ConflictJson.document(e.conflicts()));
+      }
+      throw e;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     BakeSummary summary = new BakeSummary(target, result, seconds, PeakMemory.bytes());

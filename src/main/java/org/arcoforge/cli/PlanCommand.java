@@ -14,7 +14,6 @@ import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.PlanJob;
 import org.arcoforge.pipeline.Progress;
-import org.arcoforge.plan.Conflict;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.SchemaMismatchException;
 import org.arcoforge.plan.VariablePlan;
@@ -58,9 +57,7 @@ final class PlanCommand implements Callable<Integer> {
           PlanJob.plan(job, indexed -> display.show(new Progress(files, indexed, 0, 0, 0, 0, 0)));
     } catch (SchemaMismatchException e) {
       if (json) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.set("conflicts", conflicts(e.conflicts()));
-        out.println(root.toPrettyString());
+        out.println(ConflictJson.document(e.conflicts()));
       }
       throw e;
     }
@@ -131,27 +128,7 @@ final class PlanCommand implements Callable<Integer> {
     root.put("predictedPeakMemoryBytes", plan.memory().peak());
     root.put("memoryBudgetBytes", plan.memory().budget());
     root.put("threads", plan.memory().threads());
-    root.set("conflicts", conflicts(plan.notices()));
+    root.set("conflicts", ConflictJson.array(plan.notices()));
     return root;
-  }
-
-  private static ArrayNode conflicts(List<Conflict> conflicts) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (Conflict conflict : conflicts) {
-      ObjectNode node = array.addObject();
-      node.put("severity", conflict.severity().name().toLowerCase(Locale.ROOT));
-      node.put("aspect", conflict.aspect());
-      node.put("variable", conflict.variable());
-      ArrayNode sayings = node.putArray("values");
-      for (Conflict.Saying saying : conflict.sayings()) {
-        sayings
-            .addObject()
-            .put("value", saying.value())
-            .put("source", saying.source())
-            .put("files", saying.count());
-      }
-      node.put("remedy", conflict.remedy());
-    }
-    return array;
   }
 }

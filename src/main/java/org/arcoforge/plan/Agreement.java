@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What several files say of one thing: the distinct values and who said them first. Merging is
@@ -14,20 +15,41 @@ final class Agreement<T extends Serializable> implements Serializable {
   /** How many distinct values are kept. */
   static final int MOST = 4;
 
+  /** How many files are named for each value. */
+  static final int MOST_FILES = 3;
+
   /**
    * One value.
    *
-   * @param file the ordinal of the first file that says so
+   * @param files the ordinals of the first files that say so, ascending
    * @param count how many files say so, as far as counted
    */
-  record Said<T extends Serializable>(T value, long file, long count) implements Serializable {}
+  record Said<T extends Serializable>(T value, List<Long> files, long count)
+      implements Serializable {
+    long file() {
+      return files.get(0);
+    }
+
+    private Said<T> with(Said<T> other) {
+      long last = files.get(files.size() - 1);
+      boolean full = files.size() == MOST_FILES && other.file() > last;
+      List<Long> first =
+          full
+              ? files
+              : Stream.concat(files.stream(), other.files.stream())
+                  .sorted()
+                  .limit(MOST_FILES)
+                  .toList();
+      return new Said<>(value, first, count + other.count);
+    }
+  }
 
   private final List<Said<T>> values = new ArrayList<>();
   private long total;
 
   void add(T value, long file) {
     total++;
-    add(new Said<>(value, file, 1));
+    add(new Said<>(value, List.of(file), 1));
   }
 
   void merge(Agreement<T> other) {
@@ -39,9 +61,8 @@ final class Agreement<T extends Serializable> implements Serializable {
     for (int i = 0; i < values.size(); i++) {
       Said<T> known = values.get(i);
       if (known.value.equals(said.value)) {
-        long file = Math.min(known.file, said.file);
-        values.set(i, new Said<>(known.value, file, known.count + said.count));
-        if (file != known.file) {
+        values.set(i, known.with(said));
+        if (said.file() < known.file()) {
           sort();
         }
         return;

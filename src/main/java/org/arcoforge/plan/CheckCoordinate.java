@@ -46,9 +46,9 @@ final class CheckCoordinate {
           dimension,
           List.of(
               saying(sequence, before),
-              new Saying(
+              conflicts.saying(
                   text(sequence, again) + " again",
-                  saying(sequence, again).source(),
+                  List.of((long) sequence.file(again)),
                   sequence.duplicates())),
           "Choose duplicates(\"%s\", Duplicates.FIRST) or LAST in the target to keep one, or correct the coordinate in preprocess."
               .formatted(dimension));
@@ -116,17 +116,16 @@ final class CheckCoordinate {
 
   private Saying describe(CoordinateSequence sequence, int at) {
     if (sequence.size() == 0) {
-      return new Saying("no values", "its files", 0);
+      return new Saying("no values", List.of("its files"), 0);
     }
     int shown = Math.min(at, sequence.size() - 1);
     return conflicts.saying(
         "%s at index %d of %d".formatted(text(sequence, shown), shown, sequence.size()),
-        sequence.file(shown),
-        1);
+        sequence.file(shown));
   }
 
   private Saying saying(CoordinateSequence sequence, int i) {
-    return conflicts.saying(text(sequence, i), sequence.file(i), 1);
+    return conflicts.saying(text(sequence, i), sequence.file(i));
   }
 
   private String text(CoordinateSequence sequence, int i) {

@@ -50,14 +50,19 @@ public record Conflict(
   /**
    * One value and where it was found.
    *
-   * @param source URL of the first file that says so
+   * @param sources URLs of the first files that say so
    * @param count how many files say so
    */
-  public record Saying(String value, String source, long count) implements Serializable {
+  public record Saying(String value, List<String> sources, long count) implements Serializable {
+    public Saying {
+      sources = List.copyOf(sources);
+    }
+
     @Override
     public String toString() {
+      long more = count - sources.size();
       return "%s in %s%s"
-          .formatted(value, source, count > 1 ? " and " + (count - 1) + " more" : "");
+          .formatted(value, String.join(", ", sources), more > 0 ? " and " + more + " more" : "");
     }
   }
 

@@ -2,6 +2,7 @@ package org.arcoforge.plan;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class Conflicts {
         agreement.values().stream().map(said -> said.value().toString()).distinct().count()
             < agreement.values().size();
     return agreement.values().stream()
-        .map(said -> saying(text(said.value(), alike), said.file(), said.count()))
+        .map(said -> saying(text(said.value(), alike), said.files(), said.count()))
         .toList();
   }
 
@@ -61,8 +62,19 @@ final class Conflicts {
         : value.toString();
   }
 
-  Saying saying(String value, long file, long count) {
-    return new Saying(value, sources.apply(file), count);
+  Saying saying(String value, List<Long> files, long count) {
+    return new Saying(value, files.stream().map(sources::apply).toList(), count);
+  }
+
+  Saying saying(String value, long file) {
+    return saying(value, List.of(file), 1);
+  }
+
+  /** Returns that all of {@code files} say {@code value}. */
+  Saying saying(String value, BitSet files) {
+    List<Long> first =
+        files.stream().limit(Agreement.MOST_FILES).mapToObj(file -> (long) file).toList();
+    return saying(value, first, files.cardinality());
   }
 
   /** Returns what a policy other than {@link Policy#ERROR} does to the store. */

@@ -126,7 +126,7 @@ final class DecideLayouts {
           Severity.ERROR,
           "values",
           dimension,
-          List.of(conflicts.saying(values.values().toString(), part.getKey(), 1)),
+          List.of(conflicts.saying(values.values().toString(), part.getKey())),
           fault);
       return Map.of();
     }

@@ -157,7 +157,7 @@ final class DecideVariables {
       Policy policy = policy(aspect, variable);
       List<Saying> sayings = new java.util.ArrayList<>(conflicts.sayings(said));
       if (isOne(said)) {
-        sayings.add(new Saying("none", "other files", files - said.total()));
+        sayings.add(new Saying("none", List.of("other files"), 1));
       }
       conflicts.add(
           Conflicts.severity(policy),
@@ -296,8 +296,8 @@ final class DecideVariables {
             "units that cannot be converted",
             name,
             List.of(
-                new Saying('"' + units + '"', "the first file", 1),
-                new Saying('"' + other + '"', "another", 1)),
+                new Saying('"' + units + '"', List.of("the first file"), 1),
+                new Saying('"' + other + '"', List.of("another"), 1)),
             "Correct them with setAttribute in preprocess.");
       }
     }

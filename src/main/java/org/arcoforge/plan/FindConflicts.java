@@ -60,9 +60,7 @@ final class FindConflicts {
             impossible ? Severity.ERROR : Conflicts.severity(policy),
             "presence",
             name,
-            List.of(
-                conflicts.saying("present", files.nextSetBit(0), files.cardinality()),
-                conflicts.saying("missing", lacking.nextSetBit(0), lacking.cardinality())),
+            List.of(conflicts.saying("present", files), conflicts.saying("missing", lacking)),
             impossible
                 ? "Files share its values: drop it in preprocess where it is, or %s."
                     .formatted(Conflicts.choose(Aspect.PRESENCE, Policy.DROP))
@@ -109,7 +107,7 @@ final class FindConflicts {
           name,
           present.values().stream()
               .limit(Agreement.MOST)
-              .map(f -> conflicts.saying("values", f.nextSetBit(0), f.cardinality()))
+              .map(f -> conflicts.saying("values", f))
               .toList(),
           "Keep it in one member: drop it from the others in preprocess, or rename it by member."
               + " If the values are the same %s."
@@ -157,7 +155,7 @@ final class FindConflicts {
     int at = first.firstDifference(agreement.values().get(1).value());
     List<Saying> sayings =
         agreement.values().stream()
-            .map(said -> conflicts.saying(said.value().describe(at), said.file(), said.count()))
+            .map(said -> conflicts.saying(said.value().describe(at), said.files(), said.count()))
             .toList();
     String remedy =
         !everywhere

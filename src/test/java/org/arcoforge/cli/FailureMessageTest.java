@@ -92,15 +92,25 @@ final class FailureMessageTest {
         .variable("u", List.of("t", "x"), new double[4])
         .attribute("u", "units", "knots")
         .write(folder.resolve("wind 1%.nc"));
-    CommandRun run = CommandRun.of("plan", Winds.RECIPE, "--json");
-    assertThat(run.code()).isEqualTo(1);
-    JsonNode conflicts = run.json().path("conflicts");
-    assertThat(conflicts).hasSize(2);
-    assertThat(conflicts.findValuesAsText("variable")).containsOnly("u");
-    assertThat(conflicts.findValuesAsText("severity")).containsOnly("error");
-    assertThat(conflicts.findValuesAsText("source")).contains(folder.resolve("wind 1%.nc") + "");
-    assertThat(run.out()).contains("float64").contains("float32").contains("knots");
-    assertThat(run.err()).contains("Cannot combine the source files: 2 conflicts.");
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("plan", Winds.RECIPE, "--json"),
+            CommandRun.of("bake", Winds.RECIPE, "--json", "--target", folder + "/out.zarr"))) {
+      assertThat(run.code()).isEqualTo(1);
+      JsonNode conflicts = run.json().path("conflicts");
+      assertThat(conflicts).hasSize(2);
+      assertThat(conflicts.findValuesAsText("variable")).containsOnly("u");
+      assertThat(conflicts.findValuesAsText("severity")).containsOnly("error");
+      assertThat(conflicts.findValuesAsText("aspect"))
+          .containsExactly("attribute units", "data type");
+      JsonNode units = conflicts.path(0).path("values");
+      assertThat(units.findValuesAsText("value")).containsExactly("\"m s-1\"", "\"knots\"");
+      assertThat(units.path(1).path("files").asInt()).isEqualTo(1);
+      assertThat(units.path(1).path("sources").path(0).asText())
+          .isEqualTo(folder.resolve("wind 1%.nc") + "");
+      assertThat(run.out()).contains("float64").contains("float32");
+      assertThat(run.err()).contains("Cannot combine the source files: 2 conflicts.");
+    }
   }
 
   @Test

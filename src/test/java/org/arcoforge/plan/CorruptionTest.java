@@ -347,7 +347,7 @@ final class CorruptionTest {
     Dataset c = grid(2, 1.5);
     refuses(
         X,
-        "values of 'area': 1.0 at index 1 of [0.0, 1.0] in a.nc and 1 more; 1.5 at index 1 of [0.0,"
+        "values of 'area': 1.0 at index 1 of [0.0, 1.0] in a.nc, b.nc; 1.5 at index 1 of [0.0,"
             + " 1.5] in c.nc. A variable without the dimension of an axis must be the same in all"
             + " files along it: add the dimension with expand, drop it in preprocess, or choose"
             + " policy(Aspect.STATIC_VALUES, Policy.FIRST or Policy.DROP) in the target.",

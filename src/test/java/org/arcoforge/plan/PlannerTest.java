@@ -158,9 +158,9 @@ final class PlannerTest {
         .hasMessage(
             """
             Cannot combine the source files: 3 conflicts.
-              values of 'lat': 10.0 at index 1 of [-10.0, 10.0] in a.nc and 1 more; 10.000001 at index 1 of [-10.0, 10.000001] in b.nc. In the target, choose tolerance("lat", …) if they differ by rounding, or outer("lat") to join them with missing values; to take those of the first file choose policy(Aspect.COORDINATES, Policy.FIRST) in the target.
-              attribute units of 'sst': "K" in a.nc and 1 more; "degC" in b.nc. Correct them in preprocess (with mapFloats or mapDoubles where the values differ, with setAttribute where only the attribute does), or choose policy(Aspect.UNITS, Policy.CONVERT) in the target.
-              data type of 'sst': float32 in a.nc and 1 more; float64 in b.nc. Use cast in preprocess, or choose policy(Aspect.TYPE, Policy.CONVERT) in the target.""");
+              values of 'lat': 10.0 at index 1 of [-10.0, 10.0] in a.nc, c.nc; 10.000001 at index 1 of [-10.0, 10.000001] in b.nc. In the target, choose tolerance("lat", …) if they differ by rounding, or outer("lat") to join them with missing values; to take those of the first file choose policy(Aspect.COORDINATES, Policy.FIRST) in the target.
+              attribute units of 'sst': "K" in a.nc, c.nc; "degC" in b.nc. Correct them in preprocess (with mapFloats or mapDoubles where the values differ, with setAttribute where only the attribute does), or choose policy(Aspect.UNITS, Policy.CONVERT) in the target.
+              data type of 'sst': float32 in a.nc, c.nc; float64 in b.nc. Use cast in preprocess, or choose policy(Aspect.TYPE, Policy.CONVERT) in the target.""");
   }
 
   @Test
