@@ -176,6 +176,17 @@ public interface Dataset {
   }
 
   /**
+   * Takes one index of a dimension of one variable, which loses that dimension: such as the
+   * latitudes of the first column, where they stand for every point of a regular grid.
+   *
+   * @throws IllegalArgumentException also if the variable does not have the dimension once, or the
+   *     index is not within it
+   */
+  default Dataset pick(String variable, String dimension, long index) {
+    return Shaping.pick(this, variable, dimension, index);
+  }
+
+  /**
    * Takes a part of a dimension.
    *
    * @param from the first index, inclusive

@@ -22,17 +22,7 @@ final class Shaping {
     }
     List<Variable> variables = new ArrayList<>();
     for (Variable v : schema.variables()) {
-      List<String> names = new ArrayList<>();
-      List<Long> chunk = new ArrayList<>();
-      for (int d = 0; d < v.dimensions().size(); d++) {
-        if (!v.dimensions().get(d).equals(dimension)) {
-          names.add(v.dimensions().get(d));
-          if (v.storage().isChunked()) {
-            chunk.add(v.storage().chunk().get(d));
-          }
-        }
-      }
-      variables.add(v.withDimensions(names, new NativeStorage(chunk, v.storage().filters())));
+      variables.add(without(v, dimension));
     }
     List<Dimension> dimensions =
         schema.dimensions().stream().filter(d -> !d.name().equals(dimension)).toList();
@@ -41,22 +31,62 @@ final class Shaping {
             new Schema(dimensions, variables, schema.attributes(), schema.unreadable()),
             (variable, region) ->
                 source
-                    .read(variable.name(), insert(schema, variable, dimension, region))
+                    .read(variable.name(), insert(schema, variable, dimension, 0, region))
                     .reshape(Block.shapeOf(region)));
     boolean hasCoordinate =
         schema.findVariable(dimension).filter(Variable::isDimensionCoordinate).isPresent();
     return hasCoordinate ? Annotation.setCoordinates(squeezed, dimension) : squeezed;
   }
 
-  /** Returns the region with the only element of {@code dimension}, wherever the source has it. */
-  private static Region insert(Schema schema, Variable variable, String dimension, Region region) {
+  static Dataset pick(Dataset source, String name, String dimension, long index) {
+    Schema schema = source.schema();
+    Variable picked = schema.variable(name);
+    long length = schema.dimension(dimension).length();
+    if (picked.dimensions().stream().filter(dimension::equals).count() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot pick from variable '%s' along '%s': its dimensions are %s."
+              .formatted(name, dimension, picked.dimensions()));
+    }
+    if (index < 0 || index >= length) {
+      throw new IllegalArgumentException(
+          "Cannot pick index %d of dimension '%s' from variable '%s': its length is %d."
+              .formatted(index, dimension, name, length));
+    }
+    Variable without = without(picked, dimension);
+    return new View(
+        Annotation.with(schema, without),
+        (variable, region) ->
+            variable.name().equals(name)
+                ? source
+                    .read(name, insert(schema, variable, dimension, index, region))
+                    .reshape(Block.shapeOf(region))
+                : source.read(variable.name(), region));
+  }
+
+  private static Variable without(Variable variable, String dimension) {
+    List<String> names = new ArrayList<>();
+    List<Long> chunk = new ArrayList<>();
+    for (int d = 0; d < variable.dimensions().size(); d++) {
+      if (!variable.dimensions().get(d).equals(dimension)) {
+        names.add(variable.dimensions().get(d));
+        if (variable.storage().isChunked()) {
+          chunk.add(variable.storage().chunk().get(d));
+        }
+      }
+    }
+    return variable.withDimensions(names, new NativeStorage(chunk, variable.storage().filters()));
+  }
+
+  /** Returns the region with one element of {@code dimension}, wherever the source has it. */
+  private static Region insert(
+      Schema schema, Variable variable, String dimension, long index, Region region) {
     List<String> names = schema.variable(variable.name()).dimensions();
     long[] origin = new long[names.size()];
     long[] shape = new long[names.size()];
     int from = 0;
     for (int d = 0; d < names.size(); d++) {
       boolean inserted = names.get(d).equals(dimension);
-      origin[d] = inserted ? 0 : region.origin(from);
+      origin[d] = inserted ? index : region.origin(from);
       shape[d] = inserted ? 1 : region.length(from);
       from += inserted ? 0 : 1;
     }

@@ -68,6 +68,43 @@ final class CheckCoordinate {
     return false;
   }
 
+  /** Reports what was done to bring the values of all files together. */
+  void reportChanges(List<CoordinateSequence> sequences, CoordinateSequence all) {
+    long duplicates = sequences.stream().mapToLong(CoordinateSequence::duplicates).max().orElse(0);
+    Duplicates kept = combination.duplicates(dimension);
+    if (duplicates > 0 && kept != Duplicates.KEEP) {
+      note(
+          Severity.DROPPED,
+          "duplicate values",
+          "%,d of them; the %s of each is kept."
+              .formatted(duplicates, kept == Duplicates.FIRST ? "first" : "last"));
+    }
+    if (sequences.stream().anyMatch(CoordinateSequence::isSorted)) {
+      note(Severity.NOTED, "order of values", "Sorted, ascending.");
+    }
+    boolean equal = sequences.stream().allMatch(s -> Arrays.equals(s.ordered(), all.ordered()));
+    if (!equal && sequences.stream().allMatch(s -> difference(all, s) < 0)) {
+      note(
+          Severity.FIRST,
+          "values",
+          "They differ by no more than the tolerance of %s."
+              .formatted(combination.tolerance(dimension)));
+    } else if (!equal) {
+      note(
+          Severity.FILLED,
+          "join",
+          "%,d values, of which files have from %,d to %,d."
+              .formatted(
+                  all.size(),
+                  sequences.stream().mapToInt(CoordinateSequence::size).min().orElse(0),
+                  sequences.stream().mapToInt(CoordinateSequence::size).max().orElse(0)));
+    }
+  }
+
+  private void note(Severity severity, String aspect, String text) {
+    conflicts.add(severity, aspect, dimension, List.of(), text);
+  }
+
   /** Returns a sequence of the values of all, or null and reports it if they may not be joined. */
   @Nullable CoordinateSequence joined(List<CoordinateSequence> sequences) {
     CoordinateSequence first = sequences.get(0);

@@ -30,6 +30,9 @@ final class CoordinateSequence {
 
   private long duplicates;
 
+  /** Whether values stand in another order than in the files. */
+  private boolean sorted;
+
   /**
    * Makes the sequence of {@code blocks}.
    *
@@ -61,6 +64,7 @@ final class CoordinateSequence {
       }
     }
     int[] picked = picked(values, sorting, kept);
+    sorted = IntStream.range(1, picked.length).anyMatch(i -> picked[i] < picked[i - 1]);
     ordered = Arrays.stream(picked).mapToLong(i -> values[i]).toArray();
     block = Arrays.stream(picked).map(i -> of[i]).toArray();
     inBlock = Arrays.stream(picked).map(i -> within[i]).toArray();
@@ -152,6 +156,11 @@ final class CoordinateSequence {
 
   int size() {
     return ordered.length;
+  }
+
+  /** Returns whether values stand in another order than in the files, by their keys. */
+  boolean isSorted() {
+    return sorted;
   }
 
   /** Returns how many values stand at least the second time, before any were left out. */

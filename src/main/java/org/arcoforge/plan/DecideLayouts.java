@@ -199,6 +199,7 @@ final class DecideLayouts {
       all.put(i, values, i);
     }
     coordinates.put(dimension, Fingerprint.of(values));
+    check.reportChanges(distinct, all);
     check.reportGaps(values);
     Map<CoordinateSequence, Runs> runs = new HashMap<>();
     for (CoordinateSequence sequence : distinct) {

@@ -50,6 +50,37 @@ class ShapingTest {
   }
 
   @Test
+  void pickTakesOneIndexOfOneVariable() throws IOException {
+    InMemoryDataset grid =
+        winds()
+            .with(
+                "TLAT",
+                List.of("lat", "lon"),
+                Attributes.NONE,
+                InMemoryDataset.doubles(1, 2, 3, 4, 5, 6).reshape(3, 2));
+    Dataset view = grid.pick("TLAT", "lon", 1);
+    assertThat(view.schema().variable("TLAT").dimensions()).containsExactly("lat");
+    assertThat(view.read("TLAT")).isEqualTo(InMemoryDataset.doubles(2, 4, 6));
+    assertThat(view.read("TLAT", Region.of(new long[] {1}, new long[] {2})))
+        .isEqualTo(InMemoryDataset.doubles(4, 6));
+    assertThat(view.schema().variable("u").dimensions()).containsExactly("time", "lat", "lon");
+    Dataset other = grid.pick("u", "lat", 2);
+    assertThat(other.schema().variable("u").storage().chunk()).containsExactly(512L, 2L);
+    assertThat(other.read("u"))
+        .isEqualTo(InMemoryDataset.floats(DataType.FLOAT32, 14, 15).reshape(1, 2));
+  }
+
+  @Test
+  void pickRefusesWhatIsNotThere() {
+    assertThatThrownBy(() -> winds().pick("static", "lon", 0))
+        .hasMessage("Cannot pick from variable 'static' along 'lon': its dimensions are [lat].");
+    assertThatThrownBy(() -> winds().pick("u", "lat", 3))
+        .hasMessage("Cannot pick index 3 of dimension 'lat' from variable 'u': its length is 3.");
+    assertThatThrownBy(() -> winds().pick("v", "lat", 3))
+        .hasMessage("Cannot find variable 'v': there are [time, lat, crs, u, static].");
+  }
+
+  @Test
   void squeezeRefusesOtherLengths() {
     assertThatThrownBy(() -> winds().squeeze("lat"))
         .hasMessage("Cannot squeeze dimension 'lat': its length is 3, not 1. Use subset first.");

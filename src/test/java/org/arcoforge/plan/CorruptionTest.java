@@ -293,6 +293,9 @@ final class CorruptionTest {
         List.of(X.tolerance("lat", 1e-5), X.policy(Aspect.COORDINATES, "lat", Policy.FIRST))) {
       assertThat(Combined.along("time", target, a, b).unpacked("lat")).containsExactly(10, 20);
     }
+    assertThat(Combined.along("time", X.tolerance("lat", 1e-5), a, b).notices("lat"))
+        .containsExactly(
+            "of first file: values of 'lat': They differ by no more than the tolerance of 1.0E-5.");
     refuses(
         X.tolerance("lat", 1e-7),
         "coordinate values of 'lat': 20.0 at index 1 of 2 in a.nc; 20.000001 at index 1 of 2 in b.nc."
@@ -318,6 +321,9 @@ final class CorruptionTest {
     assertThat(first.unpacked("t")).containsExactly(10, 11, 12, 13);
     Combined last = Combined.along("time", X.duplicates("time", Duplicates.LAST), a, b);
     assertThat(last.unpacked("t")).containsExactly(10, 11, 99, 13);
+    assertThat(last.notices("time"))
+        .containsExactly(
+            "left out: duplicate values of 'time': 1 of them; the last of each is kept.");
   }
 
   @Test
@@ -333,6 +339,8 @@ final class CorruptionTest {
     Combined sorted = Combined.along("time", X.order("time", Order.BY_VALUE), a, b);
     assertThat(sorted.unpacked("time")).containsExactly(1, 2, 5, 6);
     assertThat(sorted.unpacked("t")).containsExactly(11, 12, 15, 16);
+    assertThat(sorted.notices("time"))
+        .contains("note: order of values of 'time': Sorted, ascending.");
     Combined kept = Combined.along("time", X.order("time", Order.BY_KEY), a, b);
     assertThat(kept.unpacked("t")).containsExactly(15, 16, 12, 11);
   }
@@ -464,6 +472,8 @@ final class CorruptionTest {
     assertThat(joined.unpacked("time")).containsExactly(0, 1, 2, 3);
     assertThat(joined.unpacked("u")).containsExactly(10, 11, 12, Double.NaN);
     assertThat(joined.unpacked("v")).containsExactly(Double.NaN, 21, Double.NaN, 23);
+    assertThat(joined.notices("time"))
+        .containsExactly("filled: join of 'time': 4 values, of which files have from 2 to 3.");
   }
 
   @Test
