@@ -216,24 +216,32 @@ final class DecideLayouts {
     List<Integer> others =
         IntStream.range(0, pattern.axes().size()).filter(a -> a != axis).boxed().toList();
     Runs first = byGroup.values().iterator().next();
-    Layout layout;
-    if (byGroup.values().stream().allMatch(first::equals)) {
-      layout = new Layout(length, axis, List.of(), Map.of(List.of(), first));
-    } else {
-      if (hasFilesWithoutCoordinate(dimension)) {
-        conflicts.add(
-            Severity.ERROR,
-            "coordinate",
-            dimension,
-            List.of(),
-            "Files divide it differently, and some have no coordinate variable to tell: set one in preprocess.");
-        return;
-      }
-      layout = dependent(length, axis, others, byGroup);
+    boolean same = byGroup.values().stream().allMatch(first::equals);
+    if (hasFilesWithoutCoordinate(dimension) && !(same && lengthsAgree(dimension, axis))) {
+      conflicts.add(
+          Severity.ERROR,
+          "coordinate",
+          dimension,
+          List.of(),
+          "Files divide it differently, and some have no coordinate variable to tell how: set one in preprocess.");
+      return;
     }
+    Layout layout =
+        same
+            ? new Layout(length, axis, List.of(), Map.of(List.of(), first))
+            : dependent(length, axis, others, byGroup);
     if (!layout.isPlain()) {
       layouts.put(dimension, layout);
     }
+  }
+
+  private boolean lengthsAgree(String dimension, int axis) {
+    return axis < 0
+        ? Optional.ofNullable(index.lengths().get(dimension))
+            .map(Agreement::isUnanimous)
+            .orElse(true)
+        : index.axisLengths().getOrDefault(dimension, Map.of()).values().stream()
+            .allMatch(Agreement::isUnanimous);
   }
 
   private boolean hasFilesWithoutCoordinate(String dimension) {

@@ -55,14 +55,17 @@ final class FindConflicts {
       lacking.andNot(files);
       if (!lacking.isEmpty()) {
         lacks = true;
-        boolean impossible = policy == Policy.FILL && isSharedInPart(variable, files, lacking);
+        boolean impossible =
+            policy == Policy.FILL
+                && (variable.first().isDimensionCoordinate()
+                    || isSharedInPart(variable, files, lacking));
         conflicts.add(
             impossible ? Severity.ERROR : Conflicts.severity(policy),
             "presence",
             name,
             List.of(conflicts.saying("present", files), conflicts.saying("missing", lacking)),
             impossible
-                ? "Files share its values: drop it in preprocess where it is, or %s."
+                ? "Its values cannot be made up: drop it in preprocess where it is, or %s."
                     .formatted(Conflicts.choose(Aspect.PRESENCE, Policy.DROP))
                 : policy == Policy.ERROR
                     ? "Drop it in preprocess, or %s."

@@ -405,6 +405,31 @@ final class CorruptionTest {
   }
 
   @Test
+  void aCoordinateThatSomeFilesLackIsNotMadeUp() {
+    Dataset a = times(0, 1).withDoubles("t", "time", 10, 11);
+    Dataset b = InMemoryDataset.empty().withDoubles("t", "time", 12);
+    refuses(
+        X.policy(Aspect.PRESENCE, Policy.FILL),
+        "presence of 'time': present in a.nc; missing in b.nc. Its values cannot be made up: drop it"
+            + " in preprocess where it is, or choose policy(Aspect.PRESENCE, Policy.DROP) in the"
+            + " target.",
+        a,
+        b);
+  }
+
+  @Test
+  void aMemberWithoutCoordinateMustBeAsLongAsTheOthers() throws IOException {
+    Dataset u = times(0, 1, 2).withDoubles("u", "time", 10, 11, 12);
+    Dataset v = InMemoryDataset.empty().withDoubles("v", "time", 20, 21, 22);
+    assertThat(Combined.merged(1, X, u, v).unpacked("v")).containsExactly(20, 21, 22);
+    Dataset longer = InMemoryDataset.empty().withDoubles("v", "time", 20, 21, 22, 23);
+    assertThatThrownBy(() -> Combined.merged(1, X, u, longer))
+        .hasMessage(
+            "Cannot combine the source files: coordinate of 'time': Files divide it differently, and"
+                + " some have no coordinate variable to tell how: set one in preprocess.");
+  }
+
+  @Test
   void integersAreFilledOnlyWithAFillValue() throws IOException {
     Block number = InMemoryDataset.integers(DataType.INT16, 5);
     Dataset a = times(0).with("n", List.of("time"), Attributes.NONE, number);
