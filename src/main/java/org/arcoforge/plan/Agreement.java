@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What several files say of one thing: the distinct values and who said them first. Merging is
  * associative and commutative, so files may be merged in any order and grouping. Holds at most
- * {@link #MOST} values, those of the lowest files, however many files differ.
+ * {@link #MOST} values (or as given), those of the lowest files, however many files differ.
  */
 final class Agreement<T extends Serializable> implements Serializable {
   /** How many distinct values are kept. */
@@ -44,8 +44,18 @@ final class Agreement<T extends Serializable> implements Serializable {
     }
   }
 
+  private final int most;
   private final List<Said<T>> values = new ArrayList<>();
   private long total;
+
+  Agreement() {
+    this(MOST);
+  }
+
+  /** Makes an agreement that keeps at most {@code most} values. */
+  Agreement(int most) {
+    this.most = most;
+  }
 
   void add(T value, long file) {
     total++;
@@ -70,8 +80,8 @@ final class Agreement<T extends Serializable> implements Serializable {
     }
     values.add(said);
     sort();
-    if (values.size() > MOST) {
-      values.remove(MOST);
+    if (values.size() > most) {
+      values.remove(most);
     }
   }
 
@@ -82,6 +92,11 @@ final class Agreement<T extends Serializable> implements Serializable {
   /** Returns how many files said something. */
   long total() {
     return total;
+  }
+
+  /** Returns whether there may be more values than are kept. */
+  boolean isFull() {
+    return values.size() == most;
   }
 
   boolean isUnanimous() {

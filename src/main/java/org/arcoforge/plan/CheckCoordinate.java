@@ -54,6 +54,17 @@ final class CheckCoordinate {
               .formatted(dimension));
       return false;
     }
+    int missing = sequence.firstMissing();
+    if (missing >= 0 && combination.order(dimension) != Order.BY_KEY) {
+      conflicts.add(
+          Severity.ERROR,
+          "missing values",
+          dimension,
+          List.of(saying(sequence, missing)),
+          "A coordinate must have a value everywhere: correct it in preprocess, or choose order(\"%s\", Order.BY_KEY) in the target to take it as it is."
+              .formatted(dimension));
+      return false;
+    }
     int at = sequence.firstUnordered();
     if (at < 0 || isText || combination.order(dimension) != Order.CHECKED) {
       return true;
@@ -112,7 +123,7 @@ final class CheckCoordinate {
       int difference = difference(first, other);
       if (difference >= 0) {
         if (combination.isOuter(dimension)) {
-          return CoordinateSequence.union(sequences);
+          return union(sequences);
         }
         conflicts.add(
             Severity.ERROR,
@@ -127,13 +138,44 @@ final class CheckCoordinate {
     return first;
   }
 
+  /** Returns all values once, ascending, or null and reports it if one file has one twice. */
+  private @Nullable CoordinateSequence union(List<CoordinateSequence> sequences) {
+    CoordinateSequence union =
+        CoordinateSequence.union(sequences, isText ? 0 : combination.tolerance(dimension));
+    for (CoordinateSequence sequence : sequences) {
+      int[] places = places(sequence, union);
+      int[] sorted = places.clone();
+      Arrays.sort(sorted);
+      for (int i = 1; i < sorted.length; i++) {
+        if (sorted[i] == sorted[i - 1]) {
+          int twice = sorted[i];
+          int at =
+              IntStream.range(0, places.length)
+                  .filter(j -> places[j] == twice)
+                  .findFirst()
+                  .orElse(0);
+          conflicts.add(
+              Severity.ERROR,
+              "join",
+              dimension,
+              List.of(saying(sequence, at)),
+              "Files that have a value several times, also by tolerance, cannot be joined: choose duplicates(\"%s\", Duplicates.FIRST) or a smaller tolerance in the target."
+                  .formatted(dimension));
+          return null;
+        }
+      }
+    }
+    return union;
+  }
+
   /** Returns where the elements of {@code sequence} go among {@code all}. */
   int[] places(CoordinateSequence sequence, CoordinateSequence all) {
     if (difference(all, sequence) < 0) {
       return IntStream.range(0, sequence.size()).toArray();
     }
-    return Arrays.stream(sequence.ordered())
-        .mapToInt(value -> Arrays.binarySearch(all.ordered(), value))
+    double tolerance = isText ? 0 : combination.tolerance(dimension);
+    return IntStream.range(0, sequence.size())
+        .map(i -> all.find(sequence.ordered()[i], sequence.number(i), tolerance))
         .toArray();
   }
 

@@ -14,7 +14,7 @@ import org.arcoforge.dataset.DataType;
  */
 final class CoordinateOrder {
   /** Stands for NaN, which is behind all numbers. */
-  private static final long NAN = Long.MAX_VALUE;
+  static final long NAN = Long.MAX_VALUE;
 
   private final Map<String, Long> ranks = new HashMap<>();
 

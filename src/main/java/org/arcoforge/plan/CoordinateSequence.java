@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.recipe.Duplicates;
 import org.arcoforge.recipe.Order;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinate values of files that follow one another, in the order in which they go into the
@@ -83,16 +84,26 @@ final class CoordinateSequence {
   /**
    * Returns all values of {@code sequences} once, ascending; they come from the first that has
    * each.
+   *
+   * @param tolerance by how much numbers may differ and still be one
    */
-  static CoordinateSequence union(List<CoordinateSequence> sequences) {
-    Map<Long, int[]> found = new TreeMap<>();
+  static CoordinateSequence union(List<CoordinateSequence> sequences, double tolerance) {
+    TreeMap<Long, int[]> found = new TreeMap<>();
+    TreeMap<Long, Double> numbers = new TreeMap<>();
     List<Block> blocks = new ArrayList<>();
     List<Integer> files = new ArrayList<>();
     for (CoordinateSequence sequence : sequences) {
       for (int i = 0; i < sequence.size(); i++) {
-        int place = blocks.size() + sequence.block[i];
-        int within = sequence.inBlock[i];
-        found.computeIfAbsent(sequence.ordered[i], value -> new int[] {place, within});
+        long value = sequence.ordered[i];
+        double number = sequence.number(i);
+        boolean known =
+            found.containsKey(value)
+                || isNear(numbers.floorEntry(value), number, tolerance)
+                || isNear(numbers.ceilingEntry(value), number, tolerance);
+        if (!known) {
+          found.put(value, new int[] {blocks.size() + sequence.block[i], sequence.inBlock[i]});
+          numbers.put(value, number);
+        }
       }
       blocks.addAll(sequence.blocks);
       Arrays.stream(sequence.files).forEach(files::add);
@@ -103,6 +114,30 @@ final class CoordinateSequence {
         found.keySet().stream().mapToLong(v -> v).toArray(),
         found.values().stream().mapToInt(at -> at[0]).toArray(),
         found.values().stream().mapToInt(at -> at[1]).toArray());
+  }
+
+  private static boolean isNear(
+      Map.@Nullable Entry<Long, Double> entry, double number, double tolerance) {
+    return entry != null && Math.abs(entry.getValue() - number) <= tolerance;
+  }
+
+  /** Returns the element of this ascending sequence that is {@code value}, or nearest within. */
+  int find(long value, double number, double tolerance) {
+    int at = Arrays.binarySearch(ordered, value);
+    if (at >= 0) {
+      return at;
+    }
+    int after = -at - 1;
+    int before = after - 1;
+    boolean nearBefore = before >= 0 && Math.abs(number(before) - number) <= tolerance;
+    boolean nearAfter = after < ordered.length && Math.abs(number(after) - number) <= tolerance;
+    if (nearBefore && nearAfter) {
+      return Math.abs(number(before) - number) <= Math.abs(number(after) - number) ? before : after;
+    }
+    if (!nearBefore && !nearAfter) {
+      throw new IllegalStateException("No element is %s.".formatted(number));
+    }
+    return nearBefore ? before : after;
   }
 
   private int[] picked(long[] values, Order sorting, Duplicates kept) {
@@ -182,6 +217,19 @@ final class CoordinateSequence {
       }
     }
     return -1;
+  }
+
+  /** Returns the first element that is NaN; -1 if none is. */
+  int firstMissing() {
+    return IntStream.range(0, ordered.length)
+        .filter(i -> ordered[i] == CoordinateOrder.NAN)
+        .filter(i -> Double.isNaN(number(i)) && !isText(i))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private boolean isText(int i) {
+    return blocks.get(block[i]).type().isText();
   }
 
   /** Returns the values in the order of {@link CoordinateOrder}. */

@@ -70,7 +70,7 @@ final class DecideLayouts {
       byLength(dimension, axis);
       return;
     }
-    Map<CoordinatePart, Block> blocks = recoded(dimension, coordinate, target);
+    Map<SharedValues, Block> blocks = recoded(dimension, coordinate, target);
     if (!blocks.isEmpty()) {
       byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target);
     }
@@ -102,11 +102,11 @@ final class DecideLayouts {
   }
 
   /** Returns the values of all parts as the store has them; none if some cannot be so. */
-  private Map<CoordinatePart, Block> recoded(
+  private Map<SharedValues, Block> recoded(
       String dimension, MergedVariable coordinate, TargetVariable target) {
-    Map<CoordinatePart, Block> blocks = new HashMap<>();
-    for (Map.Entry<Integer, CoordinatePart> part : coordinate.parts.entrySet()) {
-      CoordinatePart values = part.getValue();
+    Map<SharedValues, Block> blocks = new HashMap<>();
+    for (Map.Entry<Integer, SharedValues> part : coordinate.parts.entrySet()) {
+      SharedValues values = part.getValue();
       if (blocks.containsKey(values)) {
         continue;
       }
@@ -135,17 +135,17 @@ final class DecideLayouts {
 
   /** Returns the coordinate of each group of files that follow one another along the axis. */
   private Map<List<Integer>, CoordinateSequence> groups(
-      String dimension, int axis, MergedVariable coordinate, Map<CoordinatePart, Block> blocks) {
+      String dimension, int axis, MergedVariable coordinate, Map<SharedValues, Block> blocks) {
     Map<List<Integer>, List<Integer>> files = new LinkedHashMap<>();
     for (int file : coordinate.parts.keySet()) {
       files.computeIfAbsent(otherPositions(axis, file), g -> new ArrayList<>()).add(file);
     }
     CoordinateOrder order = new CoordinateOrder(List.copyOf(blocks.values()));
-    Map<List<CoordinatePart>, CoordinateSequence> known = new HashMap<>();
+    Map<List<SharedValues>, CoordinateSequence> known = new HashMap<>();
     Map<List<Integer>, CoordinateSequence> groups = new LinkedHashMap<>();
     files.forEach(
         (group, members) -> {
-          List<CoordinatePart> parts = members.stream().map(coordinate.parts::get).toList();
+          List<SharedValues> parts = members.stream().map(coordinate.parts::get).toList();
           groups.put(
               group,
               known.computeIfAbsent(
@@ -158,8 +158,8 @@ final class DecideLayouts {
       String dimension,
       int axis,
       List<Integer> files,
-      List<CoordinatePart> parts,
-      Map<CoordinatePart, Block> blocks,
+      List<SharedValues> parts,
+      Map<SharedValues, Block> blocks,
       CoordinateOrder order) {
     return new CoordinateSequence(
         parts.stream().map(part -> java.util.Objects.requireNonNull(blocks.get(part))).toList(),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.arcoforge.plan.Conflict.Saying;
 import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
 import org.arcoforge.recipe.Aspect;
@@ -130,51 +129,49 @@ final class FindConflicts {
     return variable.values.values().stream().allMatch(Agreement::isUnanimous);
   }
 
-  /** Reports values that files must share and do not; returns whether the variable is kept. */
-  boolean sharesValues(String name, MergedVariable variable) {
+  /**
+   * Reports values that files must share and do not, as the store would have them; returns whether
+   * the variable is kept.
+   */
+  boolean sharesValues(String name, MergedVariable variable, TargetVariable target) {
+    if (conflicts.isRefused(name)) {
+      return true;
+    }
     Aspect aspect =
         variable.first().isDimensionCoordinate() ? Aspect.COORDINATES : Aspect.STATIC_VALUES;
     boolean everywhere =
         index.pattern().hasConcatAxisBeyond(variable.first().dimensions())
             || variable.first().isDimensionCoordinate();
     Policy policy = everywhere ? combination.policy(aspect, name) : Policy.ERROR;
-    List<Map.Entry<List<Integer>, Agreement<Fingerprint>>> differing =
+    boolean differs = false;
+    for (Map.Entry<List<Integer>, Agreement<SharedValues>> place :
         variable.values.entrySet().stream()
             .filter(e -> !e.getValue().isUnanimous())
             .sorted(Comparator.comparing(e -> e.getKey().toString()))
-            .toList();
-    differing.forEach(e -> differ(name, aspect, policy, everywhere, e.getKey(), e.getValue()));
-    return differing.isEmpty() || policy != Policy.DROP;
+            .toList()) {
+      CompareShared compare = CompareShared.of(place.getValue(), target);
+      if (!compare.isSame()) {
+        differs = true;
+        conflicts.add(
+            Conflicts.severity(policy),
+            place.getKey().isEmpty() ? "values" : "values at key number " + place.getKey(),
+            name,
+            compare.sayings(conflicts),
+            policy == Policy.ERROR ? remedy(name, aspect, everywhere) : "");
+      }
+    }
+    return !differs || policy != Policy.DROP;
   }
 
-  private void differ(
-      String name,
-      Aspect aspect,
-      Policy policy,
-      boolean everywhere,
-      List<Integer> positions,
-      Agreement<Fingerprint> agreement) {
-    Fingerprint first = agreement.first();
-    int at = first.firstDifference(agreement.values().get(1).value());
-    List<Saying> sayings =
-        agreement.values().stream()
-            .map(said -> conflicts.saying(said.value().describe(at), said.files(), said.count()))
-            .toList();
-    String remedy =
-        !everywhere
-            ? "Its values differ from member to member: drop or rename it in preprocess."
-            : aspect == Aspect.COORDINATES
-                ? "In the target, choose tolerance(\"%s\", …) if they differ by rounding, or outer(\"%s\") to join them with missing values; to take those of the first file %s."
-                    .formatted(name, name, Conflicts.choose(aspect, Policy.FIRST))
-                : "A variable without the dimension of an axis must be the same in all files along it:"
-                    + " add the dimension with expand, drop it in preprocess, or %s."
-                        .formatted(Conflicts.choose(aspect, Policy.FIRST, Policy.DROP));
-    conflicts.add(
-        Conflicts.severity(policy),
-        positions.isEmpty() ? "values" : "values at key number " + positions,
-        name,
-        sayings,
-        policy == Policy.ERROR ? remedy : "");
+  private static String remedy(String name, Aspect aspect, boolean everywhere) {
+    return !everywhere
+        ? "Its values differ from member to member: drop or rename it in preprocess."
+        : aspect == Aspect.COORDINATES
+            ? "In the target, choose tolerance(\"%s\", …) if they differ by rounding, or outer(\"%s\") to join them with missing values; to take those of the first file %s."
+                .formatted(name, name, Conflicts.choose(aspect, Policy.FIRST))
+            : "A variable without the dimension of an axis must be the same in all files along it:"
+                + " add the dimension with expand, drop it in preprocess, or %s."
+                    .formatted(Conflicts.choose(aspect, Policy.FIRST, Policy.DROP));
   }
 
   /** Returns files by their merge member. */

@@ -104,29 +104,6 @@ public final class Fingerprint implements Serializable {
     }
   }
 
-  /** Returns the first index at which the values differ; -1 where that is not known. */
-  int firstDifference(Fingerprint other) {
-    Block mine = block();
-    Block its = other.block();
-    if (mine == null || its == null || mine.size() != its.size() || mine.type() != its.type()) {
-      return -1;
-    }
-    for (int i = 0; i < mine.size(); i++) {
-      if (!BlockText.element(mine, i).equals(BlockText.element(its, i))) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Returns the values for a message, with the one at index {@code at} if that is not negative. */
-  String describe(int at) {
-    Block block = block();
-    return block == null || at < 0 || at >= block.size()
-        ? toString()
-        : "%s at index %d of %s".formatted(BlockText.element(block, at), at, this);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Fingerprint f && digest.equals(f.digest);

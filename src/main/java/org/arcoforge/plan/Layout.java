@@ -3,6 +3,7 @@ package org.arcoforge.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,11 +141,11 @@ final class Layout implements Serializable {
       return Arrays.hashCode(starts) * 31 + Arrays.hashCode(keys);
     }
 
-    /** Gathers runs in ascending order and joins those that continue one another. */
+    /** Gathers runs and joins those that continue one another. */
     static final class Builder {
       private final List<long[]> gathered = new ArrayList<>();
 
-      /** Adds a run; one of no elements changes nothing. */
+      /** Adds a run, apart from all others; one of no elements changes nothing. */
       void add(long start, long length, int key, long inFile) {
         if (length == 0) {
           return;
@@ -160,6 +161,7 @@ final class Layout implements Serializable {
       }
 
       Runs build() {
+        gathered.sort(Comparator.comparingLong(run -> run[0]));
         int size = gathered.size();
         int[] keys = new int[size];
         for (int i = 0; i < size; i++) {

@@ -31,6 +31,9 @@ public final class MergedIndex implements Serializable {
   /** How many units of one variable are kept apart. */
   static final int MOST_UNITS = 64;
 
+  /** In how many ways the values that files share may be written. */
+  static final int MOST_CODINGS = 64;
+
   private final PatternShape pattern;
   private final Combination combination;
   private final BitSet files = new BitSet();
@@ -42,7 +45,7 @@ public final class MergedIndex implements Serializable {
   private final Map<String, MergedVariable> variables = new LinkedHashMap<>();
 
   /** Equal coordinates of many files are kept once. */
-  private final Map<CoordinatePart, CoordinatePart> interned = new HashMap<>();
+  private final Map<SharedValues, SharedValues> interned = new HashMap<>();
 
   /** Makes an index of no file. */
   public MergedIndex(PatternShape pattern, Combination combination) {
@@ -79,10 +82,10 @@ public final class MergedIndex implements Serializable {
     private int place;
 
     /** Values that files must share, by the positions on those concat axes that are dimensions. */
-    final Map<List<Integer>, Agreement<Fingerprint>> values = new HashMap<>();
+    final Map<List<Integer>, Agreement<SharedValues>> values = new HashMap<>();
 
     /** Its values by file, if it is a coordinate that may differ from file to file. */
-    final TreeMap<Integer, CoordinatePart> parts = new TreeMap<>();
+    final TreeMap<Integer, SharedValues> parts = new TreeMap<>();
 
     private MergedVariable(Variable first, int place) {
       this.first = first;
@@ -127,7 +130,9 @@ public final class MergedIndex implements Serializable {
       type.merge(other.type);
       dimensions.merge(other.dimensions);
       mergeAll(attributes, other.attributes);
-      mergeAll(values, other.values);
+      other.values.forEach(
+          (place, said) ->
+              values.computeIfAbsent(place, p -> new Agreement<>(MOST_CODINGS)).merge(said));
       unpacked.merge(other.unpacked);
       times.merge(other.times);
       calendars.merge(other.calendars);
@@ -172,18 +177,25 @@ public final class MergedIndex implements Serializable {
       }
       Fingerprint fingerprint = file.values().get(variable.name());
       if (fingerprint != null) {
-        addValues(merged, variable, new CoordinatePart(fingerprint, coding), ordinal);
+        addValues(
+            merged,
+            variable,
+            new SharedValues(fingerprint, coding, variable.dimensions()),
+            ordinal);
       }
     }
   }
 
-  private void addValues(
-      MergedVariable merged, Variable variable, CoordinatePart part, int ordinal) {
+  private void addValues(MergedVariable merged, Variable variable, SharedValues part, int ordinal) {
     if (variable.isDimensionCoordinate() && pattern.isLaidOut(variable.name(), combination)) {
       merged.parts.put(ordinal, interned(part));
     } else {
-      of(merged.values, pattern.onAxesOf(variable.dimensions(), pattern.positions(ordinal)))
-          .add(part.values(), ordinal);
+      merged
+          .values
+          .computeIfAbsent(
+              pattern.onAxesOf(variable.dimensions(), pattern.positions(ordinal)),
+              place -> new Agreement<>(MOST_CODINGS))
+          .add(interned(part), ordinal);
     }
   }
 
@@ -211,7 +223,7 @@ public final class MergedIndex implements Serializable {
                 .merge(variable));
   }
 
-  private CoordinatePart interned(CoordinatePart part) {
+  private SharedValues interned(SharedValues part) {
     return interned.computeIfAbsent(part, p -> p);
   }
 

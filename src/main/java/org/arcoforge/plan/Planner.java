@@ -80,7 +80,7 @@ public final class Planner {
     variables.forEach(
         (name, variable) -> {
           TargetVariable decided = decide.decide(name, variable);
-          if (find.sharesValues(name, variable)) {
+          if (find.sharesValues(name, variable, decided)) {
             targets.put(name, decided);
           }
         });
@@ -89,7 +89,8 @@ public final class Planner {
     targets.keySet().forEach(name -> find.requireOneSource(name, merged(name), layouts));
     Attributes attributes = decide.globalAttributes(index);
     conflicts.requireNoError();
-    targets.replaceAll(this::withFill);
+    targets.replaceAll(
+        (name, decided) -> lay.coordinates().containsKey(name) ? decided : withFill(name, decided));
     conflicts.requireNoError();
     for (String name : target.attributes().names()) {
       attributes = attributes.with(name, target.attributes().find(name).orElseThrow());
