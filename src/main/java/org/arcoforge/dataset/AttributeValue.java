@@ -22,19 +22,39 @@ public sealed interface AttributeValue extends Serializable {
     return new Numbers(type, List.copyOf(values));
   }
 
-  /** Returns an attribute of one number: {@code float64} for doubles, {@code int64} for longs, … */
+  /**
+   * Returns an attribute of one number: {@code float64} for doubles, {@code int64} for longs, …,
+   * and for {@link BigInteger} {@code int64}, or {@code uint64} if it is larger.
+   *
+   * @throws IllegalArgumentException if no type has it
+   */
   static AttributeValue number(Number value) {
-    DataType type =
-        value instanceof Double
-            ? DataType.FLOAT64
-            : value instanceof Float
-                ? DataType.FLOAT32
-                : value instanceof Long
-                    ? DataType.INT64
-                    : value instanceof Short
-                        ? DataType.INT16
-                        : value instanceof Byte ? DataType.INT8 : DataType.INT32;
-    return new Numbers(type, List.of(value));
+    return new Numbers(typeOf(value), List.of(value));
+  }
+
+  private static DataType typeOf(Number value) {
+    if (value instanceof Double) {
+      return DataType.FLOAT64;
+    } else if (value instanceof Float) {
+      return DataType.FLOAT32;
+    } else if (value instanceof Long) {
+      return DataType.INT64;
+    } else if (value instanceof Integer) {
+      return DataType.INT32;
+    } else if (value instanceof Short) {
+      return DataType.INT16;
+    } else if (value instanceof Byte) {
+      return DataType.INT8;
+    } else if (value instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+      return DataType.INT64;
+    } else if (value instanceof BigInteger big
+        && big.signum() > 0
+        && big.bitLength() == Long.SIZE) {
+      return DataType.UINT64;
+    }
+    throw new IllegalArgumentException(
+        "Cannot hold the number %s of %s in an attribute. Use one of int8 to float64."
+            .formatted(value, value.getClass().getSimpleName()));
   }
 
   /** One text; empty text is legal. */

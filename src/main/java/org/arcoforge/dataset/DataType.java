@@ -66,6 +66,17 @@ public enum DataType {
     return kind == Kind.UNSIGNED;
   }
 
+  /** Returns the unsigned type of the width of this integer type. */
+  DataType unsigned() {
+    return switch (this) {
+      case INT8 -> UINT8;
+      case INT16 -> UINT16;
+      case INT32 -> UINT32;
+      case INT64 -> UINT64;
+      default -> this;
+    };
+  }
+
   /** Returns whether this is a floating-point type. */
   public boolean isFloat() {
     return kind == Kind.FLOAT;

@@ -30,15 +30,28 @@ final class MissingValues implements Serializable {
       variable
           .attributes()
           .find(attribute)
-          .flatMap(value -> inType(value, variable.type()))
-          .ifPresent(numbers -> values.addAll(numbers.values()));
+          .ifPresent(value -> values.addAll(stored(value, variable)));
     }
     return new MissingValues(variable.type().isInteger(), values);
   }
 
+  /** Returns the stored values that {@code value} says; those read as unsigned may be so too. */
+  private static List<Number> stored(AttributeValue value, Variable variable) {
+    List<Number> stored = new ArrayList<>();
+    inType(value, variable.type()).ifPresent(numbers -> stored.addAll(numbers.values()));
+    if (ValueCoding.isUnsigned(variable)) {
+      long values = 1L << (8 * variable.type().byteSize() - 1) << 1;
+      inType(value, variable.type().unsigned()).map(Numbers::values).orElse(List.of()).stream()
+          .mapToLong(Number::longValue)
+          .filter(number -> !variable.type().holds(number))
+          .forEach(number -> stored.add(number - values));
+    }
+    return stored;
+  }
+
   /**
-   * Returns numbers as they compare with values of {@code type}: floats rounded to it; empty if no
-   * stored value can be equal to one of them, or they are not numbers.
+   * Returns those numbers to which some value of {@code type} can be equal, as they compare with
+   * it: floats rounded to it; empty if there are none.
    */
   static Optional<Numbers> inType(AttributeValue value, DataType type) {
     if (!(value instanceof Numbers numbers) || type.isText()) {
@@ -48,7 +61,13 @@ final class MissingValues implements Serializable {
         type.isFloat()
             ? Conversion.rounding(numbers.type(), type)
             : Conversion.exact(numbers.type(), type);
-    return conversion.attribute(numbers).map(Numbers.class::cast);
+    List<Number> kept = new ArrayList<>();
+    for (Number number : numbers.values()) {
+      conversion
+          .attribute(AttributeValue.numbers(numbers.type(), List.of(number)))
+          .ifPresent(one -> kept.addAll(((Numbers) one).values()));
+    }
+    return kept.isEmpty() ? Optional.empty() : Optional.of(new Numbers(type, kept));
   }
 
   /** Returns whether element {@code i} of {@code block} stands for no value. */

@@ -48,7 +48,10 @@ public final class Recoding {
    * Returns the recoding; empty if there is none: from text to numbers, between units that measure
    * different things, or times of different calendars.
    */
-  public static Optional<Recoding> between(ValueCoding from, ValueCoding to, Bound bound) {
+  public static Optional<Recoding> between(ValueCoding file, ValueCoding to, Bound bound) {
+    // Limits that the other coding has too are left to readers, as in files that do not change.
+    boolean honoursLimits = file.hasLimits() && !to.hasLimits();
+    ValueCoding from = honoursLimits ? file : file.withoutLimits();
     if (from.type().isText() || to.type().isText()) {
       return from.type() == to.type()
           ? Optional.of(new Recoding(from, to, null, false))
@@ -67,16 +70,15 @@ public final class Recoding {
                           false));
     }
     boolean sameUnits = from.units().equals(to.units());
-    boolean honoursLimits = from.hasLimits() && !to.hasLimits();
     if (sameUnits && from.isPackedAs(to) && !honoursLimits) {
       return Optional.of(unchanged(from, to));
     }
-    if (sameUnits && !from.isPacked() && !to.isPacked() && !honoursLimits) {
+    if (sameUnits && !from.isPacked() && !to.isPacked()) {
       Conversion conversion =
           bound.rounds()
               ? Conversion.rounding(from.type(), to.type())
               : Conversion.exact(from.type(), to.type());
-      return Optional.of(new Recoding(from, to, conversion::convert, false));
+      return Optional.of(new Recoding(from, to, conversion::convert, honoursLimits));
     }
     Optional<DoubleUnaryOperator> units =
         sameUnits
@@ -102,10 +104,12 @@ public final class Recoding {
   private static Element repacking(
       ValueCoding from, ValueCoding to, DoubleUnaryOperator units, Bound bound) {
     if (to.type().isFloat() && !to.isPacked()) {
+      boolean rounds = bound.rounds() || to.type().byteSize() >= from.unpackedType().byteSize();
       return (source, target, i) -> {
         double value = units.applyAsDouble(from.unpacked(source, i));
         target.setDouble(i, value);
-        return Double.isInfinite(target.doubleAt(i)) == Double.isInfinite(value);
+        double result = target.doubleAt(i);
+        return rounds ? Double.isInfinite(result) == Double.isInfinite(value) : result == value;
       };
     }
     Conversion stored = Conversion.rounding(DataType.FLOAT64, to.type());
@@ -120,6 +124,9 @@ public final class Recoding {
       }
       double again = packed.doubleAt(0) * to.scale() + to.offset();
       System.arraycopy(packed.bytes(), 0, target.bytes(), i * width, width);
+      if (bound.rounds() && !to.isPacked()) {
+        return true;
+      }
       // Half a step may come out larger by the rounding of these sums.
       double slack = 4 * Math.ulp(Math.max(Math.abs(value), Math.abs(to.offset())));
       return Math.abs(again - value) <= bound.maximumError() + slack;

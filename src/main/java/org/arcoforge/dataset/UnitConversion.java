@@ -3,6 +3,7 @@ package org.arcoforge.dataset;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import ucar.units.Converter;
+import ucar.units.TimeScaleUnit;
 import ucar.units.Unit;
 import ucar.units.UnitException;
 import ucar.units.UnitFormatManager;
@@ -16,17 +17,22 @@ public final class UnitConversion {
 
   /**
    * Returns the conversion of values in {@code from} to values in {@code to}; empty if one of them
-   * is no unit, or they measure different things.
+   * is no unit, or blank, or they measure different things. Units since a date are none here: what
+   * they mean depends on a calendar, see {@link TimeConversion}.
    */
   public static Optional<DoubleUnaryOperator> between(String from, String to) {
     if (from.equals(to)) {
       return Optional.of(DoubleUnaryOperator.identity());
     }
+    if (from.isBlank() || to.isBlank()) {
+      return Optional.empty();
+    }
     synchronized (PARSER) {
       try {
         Unit source = UnitFormatManager.instance().parse(from.strip());
         Unit target = UnitFormatManager.instance().parse(to.strip());
-        if (!source.isCompatible(target)) {
+        boolean dated = source instanceof TimeScaleUnit || target instanceof TimeScaleUnit;
+        if (dated || !source.isCompatible(target)) {
           return Optional.empty();
         }
         Converter converter = source.getConverterTo(target);

@@ -37,13 +37,14 @@ public final class ValueCoding implements Serializable {
     this.offset = addOffset.orElse(0);
     this.unpackedType = packed ? unpackedType(variable) : type;
     this.missing = MissingValues.of(variable);
-    this.lowest = limit(attributes, "valid_min", 0).orElse(Double.NEGATIVE_INFINITY);
-    this.highest = limit(attributes, "valid_max", 1).orElse(Double.POSITIVE_INFINITY);
+    this.lowest = limit(attributes, 0).orElse(Double.NEGATIVE_INFINITY);
+    this.highest = limit(attributes, 1).orElse(Double.POSITIVE_INFINITY);
     this.units = units;
     this.time = time;
   }
 
-  private ValueCoding(ValueCoding other, String units, @Nullable CfTime time) {
+  private ValueCoding(
+      ValueCoding other, double lowest, double highest, String units, @Nullable CfTime time) {
     this.type = other.type;
     this.unsigned = other.unsigned;
     this.packed = other.packed;
@@ -51,13 +52,16 @@ public final class ValueCoding implements Serializable {
     this.offset = other.offset;
     this.unpackedType = other.unpackedType;
     this.missing = other.missing;
-    this.lowest = other.lowest;
-    this.highest = other.highest;
+    this.lowest = lowest;
+    this.highest = highest;
     this.units = units;
     this.time = time;
   }
 
-  /** Returns the coding of {@code variable}; bounds have the units of the variable they bound. */
+  /**
+   * Returns the coding of {@code variable}; bounds have the units and the calendar of the variable
+   * they bound, unless they have their own.
+   */
   public static ValueCoding of(Schema schema, Variable variable) {
     Variable parent =
         variable.attributes().find("units").isPresent()
@@ -67,12 +71,22 @@ public final class ValueCoding implements Serializable {
     String units = attributes.text("units").orElse("");
     boolean counts =
         !variable.type().isText()
-            && attributes.find("scale_factor").isEmpty()
-            && attributes.find("add_offset").isEmpty()
+            && !isScaled(attributes)
+            && !isScaled(variable.attributes())
             && units.toLowerCase(java.util.Locale.ROOT).contains("since");
     Optional<CfTime> time =
-        counts ? CfTime.parse(units, attributes.text("calendar")) : Optional.empty();
+        counts ? CfTime.parse(units, calendar(schema, variable)) : Optional.empty();
     return new ValueCoding(variable, units, time.orElse(null));
+  }
+
+  private static Optional<String> calendar(Schema schema, Variable variable) {
+    return variable
+        .attributes()
+        .text("calendar")
+        .or(
+            () ->
+                References.parent(schema, variable)
+                    .flatMap(parent -> parent.attributes().text("calendar")));
   }
 
   /** Returns the coding of a variable that bounds no other. */
@@ -80,7 +94,12 @@ public final class ValueCoding implements Serializable {
     return of(Schema.of(List.of(), List.of(), Attributes.NONE), variable);
   }
 
-  private static boolean isUnsigned(Variable variable) {
+  private static boolean isScaled(Attributes attributes) {
+    return attributes.find("scale_factor").isPresent() || attributes.find("add_offset").isPresent();
+  }
+
+  /** Returns whether signed integers are to be read as unsigned ones of the same bits. */
+  static boolean isUnsigned(Variable variable) {
     return variable.type().isInteger()
         && !variable.type().isUnsigned()
         && variable.attributes().text("_Unsigned").orElse("").equalsIgnoreCase("true");
@@ -101,27 +120,44 @@ public final class ValueCoding implements Serializable {
     return single && narrow ? DataType.FLOAT32 : DataType.FLOAT64;
   }
 
-  /** Returns a limit of valid values, unpacked: attributes in the type of the variable are not. */
-  private OptionalDouble limit(Attributes attributes, String name, int place) {
-    AttributeValue value = attributes.find("valid_range").orElse(null);
-    Number limit = null;
-    DataType in = type;
-    if (value instanceof Numbers range && range.values().size() == 2) {
-      // Packed values of a negative scale ascend while what they mean descends.
-      limit = range.values().get(scale < 0 ? 1 - place : place);
-      in = range.type();
+  /**
+   * Returns a limit of valid values, unpacked: attributes in the type of the variable are not.
+   *
+   * @param place 0 for the lowest, 1 for the highest
+   */
+  private OptionalDouble limit(Attributes attributes, int place) {
+    // Packed values of a negative scale ascend while what they mean descends.
+    int packedPlace = scale < 0 ? 1 - place : place;
+    String[] singles = {"valid_min", "valid_max"};
+    double limit = Double.NaN;
+    if (attributes.find("valid_range").orElse(null) instanceof Numbers range
+        && range.values().size() == 2) {
+      boolean inPacked = isPackedLimit(range.type());
+      limit = unpackedLimit(range.values().get(inPacked ? packedPlace : place), inPacked);
     }
-    String single = scale < 0 ? (place == 0 ? "valid_max" : "valid_min") : name;
-    if (attributes.find(single).orElse(null) instanceof Numbers one && one.values().size() == 1) {
-      limit = one.values().get(0);
-      in = one.type();
+    for (String single : singles) {
+      if (attributes.find(single).orElse(null) instanceof Numbers one && one.values().size() == 1) {
+        boolean inPacked = isPackedLimit(one.type());
+        if (single.equals(singles[inPacked ? packedPlace : place])) {
+          limit = unpackedLimit(one.values().get(0), inPacked);
+        }
+      }
     }
-    if (limit == null) {
-      return OptionalDouble.empty();
-    }
-    boolean isPacked = in == type || in.isInteger();
-    return OptionalDouble.of(
-        isPacked ? unsigned(limit.doubleValue()) * scale + offset : limit.doubleValue());
+    return Double.isNaN(limit) ? OptionalDouble.empty() : OptionalDouble.of(limit);
+  }
+
+  private boolean isPackedLimit(DataType in) {
+    return in == type || in.isInteger();
+  }
+
+  private double unpackedLimit(Number limit, boolean isPacked) {
+    double value = limit.doubleValue();
+    return inUnpackedWidth(isPacked ? unsigned(value) * scale + offset : value);
+  }
+
+  /** Returns {@code value} rounded as it is where values are unpacked in their width. */
+  private double inUnpackedWidth(double value) {
+    return unpackedType == DataType.FLOAT32 ? (float) value : value;
   }
 
   private double unsigned(double value) {
@@ -154,17 +190,24 @@ public final class ValueCoding implements Serializable {
 
   /** Returns this in other units. */
   public ValueCoding withUnits(String newUnits) {
-    return new ValueCoding(this, newUnits, time);
+    return new ValueCoding(this, lowest, highest, newUnits, time);
   }
 
   /** Returns this as times that count from and in {@code newTime}. */
   public ValueCoding withTime(CfTime newTime) {
-    return new ValueCoding(this, newTime.units(), newTime);
+    return new ValueCoding(this, lowest, highest, newTime.units(), newTime);
   }
 
   /** Returns whether some stored value stands for none. */
   public boolean hasMissing() {
     return missing.isAny();
+  }
+
+  /** Returns this with all values valid. */
+  ValueCoding withoutLimits() {
+    return hasLimits()
+        ? new ValueCoding(this, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, units, time)
+        : this;
   }
 
   double scale() {
@@ -201,7 +244,8 @@ public final class ValueCoding implements Serializable {
       return Double.NaN;
     }
     double value = unsigned(block.doubleAt(i)) * scale + offset;
-    boolean valid = value >= lowest && value <= highest;
+    double compared = inUnpackedWidth(value);
+    boolean valid = compared >= lowest && compared <= highest;
     return valid ? value : Double.NaN;
   }
 
@@ -223,6 +267,8 @@ public final class ValueCoding implements Serializable {
     return other instanceof ValueCoding c
         && isPackedAs(c)
         && hasMissingOf(c)
+        && lowest == c.lowest
+        && highest == c.highest
         && units.equals(c.units)
         && Objects.equals(time, c.time);
   }

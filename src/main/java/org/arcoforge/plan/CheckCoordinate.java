@@ -1,6 +1,7 @@
 package org.arcoforge.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -123,7 +124,7 @@ final class CheckCoordinate {
       int difference = difference(first, other);
       if (difference >= 0) {
         if (combination.isOuter(dimension)) {
-          return union(sequences);
+          return CoordinateSequence.union(sequences, combination.tolerance(dimension));
         }
         conflicts.add(
             Severity.ERROR,
@@ -138,45 +139,44 @@ final class CheckCoordinate {
     return first;
   }
 
-  /** Returns all values once, ascending, or null and reports it if one file has one twice. */
-  private @Nullable CoordinateSequence union(List<CoordinateSequence> sequences) {
-    CoordinateSequence union =
-        CoordinateSequence.union(sequences, isText ? 0 : combination.tolerance(dimension));
-    for (CoordinateSequence sequence : sequences) {
-      int[] places = places(sequence, union);
-      int[] sorted = places.clone();
-      Arrays.sort(sorted);
-      for (int i = 1; i < sorted.length; i++) {
-        if (sorted[i] == sorted[i - 1]) {
-          int twice = sorted[i];
-          int at =
-              IntStream.range(0, places.length)
-                  .filter(j -> places[j] == twice)
-                  .findFirst()
-                  .orElse(0);
-          conflicts.add(
-              Severity.ERROR,
-              "join",
-              dimension,
-              List.of(saying(sequence, at)),
-              "Files that have a value several times, also by tolerance, cannot be joined: choose duplicates(\"%s\", Duplicates.FIRST) or a smaller tolerance in the target."
-                  .formatted(dimension));
-          return null;
-        }
-      }
-    }
-    return union;
-  }
-
-  /** Returns where the elements of {@code sequence} go among {@code all}. */
-  int[] places(CoordinateSequence sequence, CoordinateSequence all) {
+  /**
+   * Returns where the elements of {@code sequence} go among {@code all}, or null and reports it if
+   * two go to the same place.
+   */
+  int @Nullable [] places(CoordinateSequence sequence, CoordinateSequence all) {
     if (difference(all, sequence) < 0) {
       return IntStream.range(0, sequence.size()).toArray();
     }
-    double tolerance = isText ? 0 : combination.tolerance(dimension);
-    return IntStream.range(0, sequence.size())
-        .map(i -> all.find(sequence.ordered()[i], sequence.number(i), tolerance))
-        .toArray();
+    int[] places = IntStream.range(0, sequence.size()).map(i -> place(sequence, i, all)).toArray();
+    BitSet taken = new BitSet();
+    for (int i = 0; i < places.length; i++) {
+      if (taken.get(places[i])) {
+        conflicts.add(
+            Severity.ERROR,
+            "values that are one when joined",
+            dimension,
+            List.of(saying(all, places[i]), saying(sequence, i)),
+            "Choose duplicates(\"%s\", Duplicates.FIRST) or LAST in the target, or a smaller tolerance."
+                .formatted(dimension));
+        return null;
+      }
+      taken.set(places[i]);
+    }
+    return places;
+  }
+
+  /** Returns the place of the value, or else of the nearest, as one within the tolerance is. */
+  private static int place(CoordinateSequence sequence, int i, CoordinateSequence all) {
+    int found = Arrays.binarySearch(all.ordered(), sequence.ordered()[i]);
+    if (found >= 0) {
+      return found;
+    }
+    int above = -found - 1;
+    double number = sequence.number(i);
+    boolean isAbove =
+        above == 0
+            || (above < all.size() && all.number(above) - number < number - all.number(above - 1));
+    return isAbove ? above : above - 1;
   }
 
   /** Returns the first index at which two sequences differ; -1 if they do not. */
@@ -185,7 +185,9 @@ final class CheckCoordinate {
     for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
       boolean same =
           one.ordered()[i] == other.ordered()[i]
-              || (!isText && Math.abs(one.number(i) - other.number(i)) <= tolerance);
+              || (!isText
+                  && tolerance > 0
+                  && Math.abs(one.number(i) - other.number(i)) <= tolerance);
       if (!same) {
         return i;
       }

@@ -67,6 +67,9 @@ final class CompareShared {
 
   /** Returns what files say, with the first element that differs where it is known. */
   List<Saying> sayings(Conflicts conflicts) {
+    boolean alike =
+        agreement.values().stream()
+            .allMatch(said -> said.value().coding().equals(agreement.first().coding()));
     List<Saying> sayings = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Agreement.Said<SharedValues> said = agreement.values().get(i);
@@ -76,7 +79,8 @@ final class CompareShared {
           block == null || at < 0 || at >= block.size()
               ? said.value().toString()
               : "%s at index %d of %s".formatted(text(block, at), at, said.value());
-      sayings.add(conflicts.saying(text, said.files(), said.count()));
+      String coding = alike ? "" : ", " + said.value().coding().describe() + ",";
+      sayings.add(conflicts.saying(text + coding, said.files(), said.count()));
     }
     return sayings;
   }

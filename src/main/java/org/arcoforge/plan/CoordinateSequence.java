@@ -2,14 +2,16 @@ package org.arcoforge.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.recipe.Duplicates;
 import org.arcoforge.recipe.Order;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinate values of files that follow one another, in the order in which they go into the
@@ -83,27 +85,27 @@ final class CoordinateSequence {
 
   /**
    * Returns all values of {@code sequences} once, ascending; they come from the first that has
-   * each.
-   *
-   * @param tolerance by how much numbers may differ and still be one
+   * each. Values of different sequences that differ by no more than {@code tolerance} are one.
    */
   static CoordinateSequence union(List<CoordinateSequence> sequences, double tolerance) {
-    TreeMap<Long, int[]> found = new TreeMap<>();
-    TreeMap<Long, Double> numbers = new TreeMap<>();
+    Map<Long, int[]> found = new TreeMap<>();
+    TreeSet<Double> earlier = new TreeSet<>();
     List<Block> blocks = new ArrayList<>();
     List<Integer> files = new ArrayList<>();
     for (CoordinateSequence sequence : sequences) {
+      List<Double> added = new ArrayList<>();
       for (int i = 0; i < sequence.size(); i++) {
-        long value = sequence.ordered[i];
         double number = sequence.number(i);
-        boolean known =
-            found.containsKey(value)
-                || isNear(numbers.floorEntry(value), number, tolerance)
-                || isNear(numbers.ceilingEntry(value), number, tolerance);
-        if (!known) {
-          found.put(value, new int[] {blocks.size() + sequence.block[i], sequence.inBlock[i]});
-          numbers.put(value, number);
+        if (tolerance > 0 && isNear(earlier, number, tolerance)) {
+          continue;
         }
+        int place = blocks.size() + sequence.block[i];
+        int within = sequence.inBlock[i];
+        found.computeIfAbsent(sequence.ordered[i], value -> new int[] {place, within});
+        added.add(number);
+      }
+      if (tolerance > 0) {
+        earlier.addAll(added);
       }
       blocks.addAll(sequence.blocks);
       Arrays.stream(sequence.files).forEach(files::add);
@@ -116,28 +118,11 @@ final class CoordinateSequence {
         found.values().stream().mapToInt(at -> at[1]).toArray());
   }
 
-  private static boolean isNear(
-      Map.@Nullable Entry<Long, Double> entry, double number, double tolerance) {
-    return entry != null && Math.abs(entry.getValue() - number) <= tolerance;
-  }
-
-  /** Returns the element of this ascending sequence that is {@code value}, or nearest within. */
-  int find(long value, double number, double tolerance) {
-    int at = Arrays.binarySearch(ordered, value);
-    if (at >= 0) {
-      return at;
-    }
-    int after = -at - 1;
-    int before = after - 1;
-    boolean nearBefore = before >= 0 && Math.abs(number(before) - number) <= tolerance;
-    boolean nearAfter = after < ordered.length && Math.abs(number(after) - number) <= tolerance;
-    if (nearBefore && nearAfter) {
-      return Math.abs(number(before) - number) <= Math.abs(number(after) - number) ? before : after;
-    }
-    if (!nearBefore && !nearAfter) {
-      throw new IllegalStateException("No element is %s.".formatted(number));
-    }
-    return nearBefore ? before : after;
+  private static boolean isNear(NavigableSet<Double> numbers, double number, double tolerance) {
+    Double below = numbers.floor(number);
+    Double above = numbers.ceiling(number);
+    return (below != null && number - below <= tolerance)
+        || (above != null && above - number <= tolerance);
   }
 
   private int[] picked(long[] values, Order sorting, Duplicates kept) {
@@ -263,12 +248,17 @@ final class CoordinateSequence {
     target.paste(blocks.get(block[i]), new int[] {inBlock[i]}, new int[] {at}, new int[] {1});
   }
 
-  /** Returns where the elements come from, if element {@code i} goes to {@code places[i]}. */
+  /**
+   * Returns where the elements come from, if element {@code i} goes to {@code places[i]}, which are
+   * distinct.
+   */
   Layout.Runs runs(int[] places) {
     Layout.Runs.Builder builder = new Layout.Runs.Builder();
-    for (int i = 0; i < ordered.length; i++) {
-      builder.add(places[i], 1, key(i), inBlock[i]);
-    }
+    // Runs ascend in the store also where values descend in the files.
+    IntStream.range(0, ordered.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> places[i]))
+        .forEach(i -> builder.add(places[i], 1, key(i), inBlock[i]));
     return builder.build();
   }
 }

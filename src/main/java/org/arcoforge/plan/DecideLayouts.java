@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Recoding;
@@ -71,7 +72,7 @@ final class DecideLayouts {
       return;
     }
     Map<SharedValues, Block> blocks = recoded(dimension, coordinate, target);
-    if (!blocks.isEmpty()) {
+    if (!blocks.isEmpty() && isWhole(dimension, axis, coordinate)) {
       byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target);
     }
   }
@@ -203,7 +204,11 @@ final class DecideLayouts {
     check.reportGaps(values);
     Map<CoordinateSequence, Runs> runs = new HashMap<>();
     for (CoordinateSequence sequence : distinct) {
-      runs.put(sequence, sequence.runs(check.places(sequence, all)));
+      int @Nullable [] places = check.places(sequence, all);
+      if (places == null) {
+        return;
+      }
+      runs.put(sequence, sequence.runs(places));
     }
     Map<List<Integer>, Runs> byGroup = new LinkedHashMap<>();
     groups.forEach(
@@ -217,7 +222,7 @@ final class DecideLayouts {
         IntStream.range(0, pattern.axes().size()).filter(a -> a != axis).boxed().toList();
     Runs first = byGroup.values().iterator().next();
     boolean same = byGroup.values().stream().allMatch(first::equals);
-    if (hasFilesWithoutCoordinate(dimension) && !(same && lengthsAgree(dimension, axis))) {
+    if (!same && hasFilesWithoutCoordinate(dimension)) {
       conflicts.add(
           Severity.ERROR,
           "coordinate",
@@ -235,13 +240,45 @@ final class DecideLayouts {
     }
   }
 
-  private boolean lengthsAgree(String dimension, int axis) {
-    return axis < 0
-        ? Optional.ofNullable(index.lengths().get(dimension))
-            .map(Agreement::isUnanimous)
-            .orElse(true)
-        : index.axisLengths().getOrDefault(dimension, Map.of()).values().stream()
-            .allMatch(Agreement::isUnanimous);
+  /**
+   * Returns whether values have a place also where files lack the coordinate; reports it if not.
+   */
+  private boolean isWhole(String dimension, int axis, MergedVariable coordinate) {
+    if (!hasFilesWithoutCoordinate(dimension)) {
+      return true;
+    }
+    String same =
+        "Some files have no coordinate variable: set one in preprocess, or make them as long as the others.";
+    if (axis < 0) {
+      Agreement<Long> lengths = index.lengths().get(dimension);
+      if (lengths != null) {
+        conflicts.requireOne("length", dimension, lengths, same);
+      }
+      return !conflicts.isRefused(dimension);
+    }
+    Map<Integer, Long> files =
+        coordinate.parts.keySet().stream()
+            .collect(Collectors.groupingBy(f -> pattern.positions(f)[axis], Collectors.counting()));
+    new TreeMap<>(index.axisLengths().getOrDefault(dimension, Map.of()))
+        .forEach(
+            (key, lengths) -> {
+              long withCoordinate = files.getOrDefault(key, 0L);
+              if (withCoordinate == 0 && !conflicts.isRefused(dimension)) {
+                conflicts.add(
+                    Severity.ERROR,
+                    "coordinate",
+                    dimension,
+                    conflicts.sayings(lengths),
+                    "These files have values along it and no coordinate variable to tell where they go: set one in preprocess.");
+              } else if (withCoordinate < lengths.total()) {
+                conflicts.requireOne(
+                    "length of axis '%s' at its key number %d".formatted(dimension, key),
+                    dimension,
+                    lengths,
+                    same);
+              }
+            });
+    return !conflicts.isRefused(dimension);
   }
 
   private boolean hasFilesWithoutCoordinate(String dimension) {

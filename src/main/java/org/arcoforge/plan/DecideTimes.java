@@ -74,7 +74,8 @@ final class DecideTimes {
     return variables.values().stream().anyMatch(v -> boundsOf(v).contains(name));
   }
 
-  private static List<String> boundsOf(MergedVariable variable) {
+  /** Returns the names of the variables that bound {@code variable}. */
+  static List<String> boundsOf(MergedVariable variable) {
     List<String> names = new ArrayList<>();
     for (String attribute : new String[] {"bounds", "climatology"}) {
       variable.first().attributes().text(attribute).ifPresent(names::add);

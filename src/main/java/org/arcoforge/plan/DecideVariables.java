@@ -42,12 +42,14 @@ final class DecideVariables {
           "formula_terms",
           "standard_name");
 
+  private final Map<String, MergedVariable> variables;
   private final Target target;
   private final Combination combination;
   private final Conflicts conflicts;
   private final Map<String, DecideTimes.Decision> times;
 
   DecideVariables(Map<String, MergedVariable> variables, Target target, Conflicts conflicts) {
+    this.variables = variables;
     this.target = target;
     this.combination = target.combination();
     this.conflicts = conflicts;
@@ -67,8 +69,12 @@ final class DecideVariables {
     if (time != null) {
       return times(first, time, encoding, variable);
     }
-    String units = attributes.text("units").orElse("");
-    boolean unitsConverted = converted.contains(Aspect.UNITS);
+    String bounded = bounded(name, variable);
+    String units = units(attributes, bounded, variable);
+    Policy policy = combination.policy(Aspect.UNITS, bounded);
+    boolean ofBounds = !bounded.equals(name) && variable.units.size() > 1;
+    boolean unitsConverted =
+        converted.contains(Aspect.UNITS) || (ofBounds && policy == Policy.CONVERT);
     if (unitsConverted) {
       requireConvertible(name, variable, units);
     }
@@ -85,8 +91,29 @@ final class DecideVariables {
     }
     stored = encode.encoded(stored, encoding);
     requireFill(stored, encoding);
-    boolean unitsOfFirst = combination.policy(Aspect.UNITS, name) == Policy.FIRST;
-    return new TargetVariable(stored, ValueCoding.of(stored), bound(encoding), unitsOfFirst, false);
+    ValueCoding coding = ValueCoding.of(stored).withUnits(units);
+    return new TargetVariable(stored, coding, bound(encoding), policy == Policy.FIRST, false);
+  }
+
+  /** Returns the variable that gives this one its units: itself, or the one that it bounds. */
+  private String bounded(String name, MergedVariable variable) {
+    if (variable.attributes.containsKey("units")) {
+      return name;
+    }
+    return variables.entrySet().stream()
+        .filter(other -> DecideTimes.boundsOf(other.getValue()).contains(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(name);
+  }
+
+  /** Returns the units that stored values have, be it by the variable that they bound. */
+  private String units(Attributes attributes, String bounded, MergedVariable variable) {
+    MergedVariable parent = variables.getOrDefault(bounded, variable);
+    return attributes
+        .text("units")
+        .or(() -> parent.first().attributes().text("units"))
+        .orElse(variable.units.size() == 1 ? variable.units.first() : "");
   }
 
   private static Recoding.Bound bound(Encoding encoding) {

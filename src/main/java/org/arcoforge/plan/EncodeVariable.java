@@ -113,7 +113,7 @@ final class EncodeVariable {
 
   /** Returns {@code variable} with times that count as {@code time} says. */
   Variable times(Variable variable, CfTime time, DataType type) {
-    Attributes attributes = without(variable.attributes(), LIMITS);
+    Attributes attributes = without(variable.attributes(), LIMITS).without("actual_range");
     if (attributes.find("units").isPresent()) {
       attributes =
           attributes.with("units", time.units()).with("calendar", time.calendar().cfName());

@@ -65,9 +65,14 @@ final class FindGaps {
       days[i] = time.calendar().day(parts[0], parts[1], parts[2]);
     }
     double[] monthSteps = differences(months);
-    double usualDays = median(differences(days));
     double usual = median(monthSteps);
-    boolean monthly = usual >= 1 && usualDays >= 28 * usual && usualDays <= 31 * usual;
+    double[] daySteps = differences(days);
+    double usualDays = median(daySteps);
+    boolean monthly =
+        usual >= 1
+            && usualDays >= 28 * usual
+            && usualDays <= 31 * usual
+            && regular(monthSteps, usual) >= regular(daySteps, usualDays);
     if (!monthly) {
       return Optional.empty();
     }
@@ -89,14 +94,16 @@ final class FindGaps {
     return sorted[sorted.length / 2];
   }
 
+  private static long regular(double[] steps, double usual) {
+    return Arrays.stream(steps).filter(step -> Math.abs(step - usual) <= SLACK * usual).count();
+  }
+
   private static Gaps gaps(double[] steps, double usual, String text) {
-    long regular = 0;
+    long regular = regular(steps, usual);
     long count = 0;
     int first = -1;
     for (int i = 0; i < steps.length; i++) {
-      if (Math.abs(steps[i] - usual) <= SLACK * usual) {
-        regular++;
-      } else if (steps[i] > 1.5 * usual) {
+      if (steps[i] > 1.5 * usual) {
         count++;
         first = first < 0 ? i : first;
       }

@@ -58,10 +58,8 @@ public final class IndexDataset {
     requireReadable(schema, source);
     requireAxes(pattern, schema, source);
     IndexDataset index = new IndexDataset(pattern, combination, dataset);
-    if (!pattern.axes().isEmpty()) {
-      for (Variable variable : schema.variables()) {
-        index.read(variable);
-      }
+    for (Variable variable : schema.variables()) {
+      index.read(variable);
     }
     return new FileIndex(ordinal, schema, index.values, index.times, bytes);
   }
@@ -95,12 +93,15 @@ public final class IndexDataset {
   private void read(Variable variable) throws IOException {
     CfTime time = ValueCoding.of(dataset.schema(), variable).time().orElse(null);
     boolean whole =
-        variable.isDimensionCoordinate() && pattern.isLaidOut(variable.name(), combination);
+        !pattern.axes().isEmpty()
+            && variable.isDimensionCoordinate()
+            && pattern.isLaidOut(variable.name(), combination);
     boolean compared =
-        whole
-            || variable.isDimensionCoordinate()
-            || pattern.hasConcatAxisBeyond(variable.dimensions())
-            || combination.policy(Aspect.MEMBERS, variable.name()) == Policy.FIRST;
+        !pattern.axes().isEmpty()
+            && (whole
+                || variable.isDimensionCoordinate()
+                || pattern.hasConcatAxisBeyond(variable.dimensions())
+                || combination.policy(Aspect.MEMBERS, variable.name()) == Policy.FIRST);
     if (!compared && time == null) {
       return;
     }

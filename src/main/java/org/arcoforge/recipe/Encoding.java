@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.zarr.Compression;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class Encoding implements Serializable {
    * Returns this with chunks of {@code length} elements along {@code dimension}, for this variable
    * only.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if it is below 1, or was given before
    */
   public Encoding chunk(String dimension, long length) {
     if (length < 1) {
@@ -73,7 +74,12 @@ public final class Encoding implements Serializable {
           "Cannot chunk dimension '%s' by %d. Use 1 or more.".formatted(dimension, length));
     }
     Map<String, Long> more = new TreeMap<>(chunks);
-    more.put(dimension, length);
+    Long before = more.put(dimension, length);
+    if (before != null) {
+      throw new IllegalArgumentException(
+          "Cannot chunk dimension '%s' by %d: it is chunked by %d already. Remove one."
+              .formatted(dimension, length, before));
+    }
     return new Encoding(more, compression, cast, fill, packing);
   }
 
@@ -105,8 +111,13 @@ public final class Encoding implements Serializable {
     return type;
   }
 
-  /** Returns this with {@code value} as {@code _FillValue}; all missing values become it. */
+  /**
+   * Returns this with {@code value} as {@code _FillValue}; all missing values become it.
+   *
+   * @throws IllegalArgumentException if no type has it: see {@link AttributeValue#number}
+   */
   public Encoding fill(Number value) {
+    AttributeValue.number(value);
     return new Encoding(chunks, compression, cast, value, packing);
   }
 

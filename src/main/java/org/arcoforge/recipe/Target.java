@@ -195,6 +195,11 @@ public final class Target implements Serializable {
   /** Returns this with a policy for one variable; see {@link #policy(Aspect, Policy)}. */
   public Target policy(Aspect aspect, String variable, Policy policy) {
     check(aspect, policy);
+    if (variable.isBlank()) {
+      throw new IllegalArgumentException(
+          "Cannot treat differing %s of variable '%s' in target '%s': name a variable, or leave it out for all."
+              .formatted(aspect, variable, name));
+    }
     return with(combination.policy(aspect, variable, policy));
   }
 

@@ -66,6 +66,43 @@ class FilePatternTest {
   }
 
   @Test
+  void everyFileHasTheUrlOfItsKeys() {
+    List<String> names = List.of("foo", "bar");
+    FilePattern pattern =
+        FilePattern.of("T_{time}_V_{variable}")
+            .merge("variable", names)
+            .concat("time", Keys.range(0, 2));
+    assertThat(pattern.axes()).extracting(Axis::name).containsExactly("variable", "time");
+    assertThat(pattern.axes()).extracting(Axis::size).containsExactly(2, 3);
+    assertThat(pattern.axes())
+        .extracting(Axis::kind)
+        .containsExactly(Axis.Kind.MERGE, Axis.Kind.CONCAT);
+    assertThat(pattern.count()).isEqualTo(6);
+    for (int i = 0; i < 6; i++) {
+      SourceFile file = pattern.file(i);
+      assertThat(file.position("variable")).isEqualTo(i / 3);
+      assertThat(file.position("time")).isEqualTo(i % 3);
+      assertThat(file.url()).isEqualTo("T_%d_V_%s".formatted(i % 3, names.get(i / 3)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9})
+  void pruneChangesNothingButTheNumberOfKeys(int keep) {
+    FilePattern pruned = TERRACLIMATE.group("g").prune(keep);
+    int years = Math.min(keep, 3);
+    assertThat(pruned.count()).isEqualTo(2L * years);
+    assertThat(pruned.axes()).extracting(Axis::size).containsExactly(years, 2);
+    assertThat(pruned.axes()).extracting(Axis::kind).isEqualTo(kinds(TERRACLIMATE));
+    assertThat(pruned.group()).isEqualTo("g");
+    assertThat(urls(pruned)).isEqualTo(urls(TERRACLIMATE).subList(0, 2 * years));
+  }
+
+  private static List<Axis.Kind> kinds(FilePattern pattern) {
+    return pattern.axes().stream().map(Axis::kind).toList();
+  }
+
+  @Test
   void aFileOutsideThePatternIsRefused() {
     assertThatThrownBy(() -> TERRACLIMATE.file(6)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> TERRACLIMATE.file(-1)).isInstanceOf(IndexOutOfBoundsException.class);

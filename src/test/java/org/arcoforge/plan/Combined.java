@@ -25,8 +25,15 @@ final class Combined {
 
   static Combined of(Target target, PatternShape pattern, List<? extends Dataset> files)
       throws IOException {
+    return of(target, pattern, files, IntStream.range(0, files.size()).boxed().toList());
+  }
+
+  /** Combines files that are indexed in {@code order}. */
+  static Combined of(
+      Target target, PatternShape pattern, List<? extends Dataset> files, List<Integer> order)
+      throws IOException {
     MergedIndex index = new MergedIndex(pattern, target.combination());
-    for (int i = 0; i < files.size(); i++) {
+    for (int i : order) {
       index.add(IndexDataset.of(pattern, target.combination(), i, url(i), files.get(i), 100));
     }
     return new Combined(Planner.plan(index, target, Combined::url, 1_000_000_000L, 2), files);

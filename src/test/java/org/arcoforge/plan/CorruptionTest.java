@@ -425,8 +425,9 @@ final class CorruptionTest {
     Dataset longer = InMemoryDataset.empty().withDoubles("v", "time", 20, 21, 22, 23);
     assertThatThrownBy(() -> Combined.merged(1, X, u, longer))
         .hasMessage(
-            "Cannot combine the source files: coordinate of 'time': Files divide it differently, and"
-                + " some have no coordinate variable to tell how: set one in preprocess.");
+            "Cannot combine the source files: length of axis 'time' at its key number 0 of 'time': 3 in"
+                + " a.nc; 4 in b.nc. Some files have no coordinate variable: set one in preprocess,"
+                + " or make them as long as the others.");
   }
 
   @Test

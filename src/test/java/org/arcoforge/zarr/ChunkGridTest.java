@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.arcoforge.dataset.Region;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChunkGridTest {
   private static final long SEED = 42;
@@ -83,12 +85,42 @@ class ChunkGridTest {
         .hasMessage("Cannot find the chunks of [0:11, 0:10]: the array has shape [10, 10].");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 9, '[0:3]'", "1, 9, '[0:3]'", "4, 9, '[1:3]'", "4, 8, '[1:2]'", "5, 6, '[1:2]'",
+    "8, 9, '[2:3]'", "3, 5, '[0:2]'", "0, 1, '[0:1]'", "3, 4, '[0:1]'", "7, 8, '[1:2]'",
+  })
+  void aRangeOfElementsTouchesChunksFromItsFirstToItsLast(long from, long to, String chunks) {
+    ChunkGrid grid = new ChunkGrid(new long[] {9}, new int[] {4});
+    Region elements = Region.of(new long[] {from}, new long[] {to - from});
+    assertThat(grid.touchedBy(elements)).hasToString(chunks);
+  }
+
+  @Test
+  void theLastChunkHasTheRestOfTheElements() {
+    ChunkGrid grid = new ChunkGrid(new long[] {4, 10}, new int[] {2, 3});
+    assertThat(grid.counts()).containsExactly(2, 4);
+    assertThat(grid.region(new long[] {1, 2})).hasToString("[2:4, 6:9]");
+    assertThat(grid.region(new long[] {1, 3})).hasToString("[2:4, 9:10]");
+  }
+
+  @Test
+  void aChunkLongerThanTheArrayIsTheOnlyOne() {
+    ChunkGrid grid = new ChunkGrid(new long[] {2}, new int[] {999});
+    assertThat(grid.chunkCount()).isEqualTo(1);
+    assertThat(grid.region(new long[] {0})).isEqualTo(Region.all(2));
+    assertThat(grid.isWhole(new long[] {0})).isFalse();
+  }
+
   @Test
   void chunksOutsideAreRefused() {
     ChunkGrid grid = new ChunkGrid(new long[] {10}, new int[] {4});
     assertThatThrownBy(() -> grid.region(new long[] {3}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot find chunk [3]: the grid has [3] chunks.");
+    assertThatThrownBy(() -> grid.region(new long[] {-1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot find chunk [-1]: the grid has [3] chunks.");
     assertThatThrownBy(() -> grid.index(3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot find chunk 3: the grid has 3 chunks.");
