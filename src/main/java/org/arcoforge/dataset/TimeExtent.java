@@ -20,13 +20,17 @@ import org.arcoforge.dataset.CfTime.Unit;
  * @param firstDay the day of the earliest value, as the calendar numbers it; 0 if empty
  * @param lastDay the day of the latest value, inclusive; 0 if empty
  * @param empty whether there are no values of which the day is known
+ * @param missing whether some elements stand for no value
  */
-public record TimeExtent(boolean exact, Unit resolution, long firstDay, long lastDay, boolean empty)
+public record TimeExtent(
+    boolean exact, Unit resolution, long firstDay, long lastDay, boolean empty, boolean missing)
     implements Serializable {
   /** No values. */
-  public static final TimeExtent NONE = new TimeExtent(true, Unit.DAYS, 0, 0, true);
+  public static final TimeExtent NONE = new TimeExtent(true, Unit.DAYS, 0, 0, true, false);
 
-  private static final TimeExtent INEXACT = new TimeExtent(false, Unit.DAYS, 0, 0, true);
+  private static final TimeExtent MISSING = new TimeExtent(true, Unit.DAYS, 0, 0, true, true);
+
+  private static final TimeExtent INEXACT = new TimeExtent(false, Unit.DAYS, 0, 0, true, false);
 
   /**
    * Returns the extent of {@code values}, numbers that count as {@code time} says.
@@ -37,9 +41,7 @@ public record TimeExtent(boolean exact, Unit resolution, long firstDay, long las
     long[] divisors = time.divisors();
     TimeExtent extent = NONE;
     for (int i = 0; i < values.size(); i++) {
-      if (!isMissing.test(i)) {
-        extent = extent.merge(of(time, values, i, divisors));
-      }
+      extent = extent.merge(isMissing.test(i) ? MISSING : of(time, values, i, divisors));
     }
     return extent;
   }
@@ -65,11 +67,11 @@ public record TimeExtent(boolean exact, Unit resolution, long firstDay, long las
     try {
       if (length.isEmpty()) {
         long day = monthDay(time, Math.multiplyExact(count, time.unit().months() / divisor));
-        return new TimeExtent(true, Unit.MONTHS, day, day, false);
+        return new TimeExtent(true, Unit.MONTHS, day, day, false, false);
       }
       Moment moment = time.reference().plus(count, length.getAsLong() / divisor);
       Unit resolution = Unit.dividing(moment.nanoOfDay());
-      return new TimeExtent(true, resolution, moment.day(), moment.day(), false);
+      return new TimeExtent(true, resolution, moment.day(), moment.day(), false, false);
     } catch (ArithmeticException beyond) {
       return INEXACT;
     }
@@ -83,7 +85,7 @@ public record TimeExtent(boolean exact, Unit resolution, long firstDay, long las
                     ? (time.nanoOfDay() + value * time.length().getAsLong()) / Moment.DAY
                     : value * time.unit().months() * 30.436875));
     return Math.abs(days) < 0x1p62
-        ? new TimeExtent(false, Unit.DAYS, (long) days, (long) days, false)
+        ? new TimeExtent(false, Unit.DAYS, (long) days, (long) days, false, false)
         : INEXACT;
   }
 
@@ -101,6 +103,7 @@ public record TimeExtent(boolean exact, Unit resolution, long firstDay, long las
   public TimeExtent merge(TimeExtent other) {
     boolean covers =
         exact == other.exact
+            && (missing || !other.missing)
             && resolution == other.resolution
             && !empty
             && !other.empty
@@ -114,6 +117,7 @@ public record TimeExtent(boolean exact, Unit resolution, long firstDay, long las
         resolution.compareTo(other.resolution) >= 0 ? resolution : other.resolution,
         empty ? other.firstDay : other.empty ? firstDay : Math.min(firstDay, other.firstDay),
         empty ? other.lastDay : other.empty ? lastDay : Math.max(lastDay, other.lastDay),
-        empty && other.empty);
+        empty && other.empty,
+        missing || other.missing);
   }
 }

@@ -120,6 +120,17 @@ final class CheckCoordinate {
   /** Returns a sequence of the values of all, or null and reports it if they may not be joined. */
   @Nullable CoordinateSequence joined(List<CoordinateSequence> sequences) {
     CoordinateSequence first = sequences.get(0);
+    double step = first.smallestStep();
+    if (combination.tolerance(dimension) * 2 > step && !isText) {
+      conflicts.add(
+          Severity.ERROR,
+          "tolerance",
+          dimension,
+          List.of(),
+          "A tolerance of %s confuses values, which are %s apart: choose one below half of that."
+              .formatted(combination.tolerance(dimension), step));
+      return null;
+    }
     for (CoordinateSequence other : sequences) {
       int difference = difference(first, other);
       if (difference >= 0) {

@@ -243,6 +243,15 @@ final class CoordinateSequence {
     return part.type().isText() ? Double.NaN : part.doubleAt(inBlock[i]);
   }
 
+  /** Returns the smallest difference of neighbours that differ; infinity if there is none. */
+  double smallestStep() {
+    return IntStream.range(1, ordered.length)
+        .mapToDouble(i -> Math.abs(number(i) - number(i - 1)))
+        .filter(step -> step > 0)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** Puts element {@code i} at {@code at} of {@code target}. */
   void put(int i, Block target, int at) {
     target.paste(blocks.get(block[i]), new int[] {inBlock[i]}, new int[] {at}, new int[] {1});

@@ -191,7 +191,7 @@ final class DecideVariables {
           "attribute " + name,
           variable,
           sayings,
-          policy == Policy.ERROR ? remedy(aspect) : "");
+          policy == Policy.ERROR ? remedy(aspect, said) : "");
       if (policy == Policy.DROP) {
         kept = kept.without(name);
       } else if (policy == Policy.CONVERT) {
@@ -221,7 +221,13 @@ final class DecideVariables {
     return settled ? Policy.CONVERT : combination.policy(aspect, variable);
   }
 
-  private static String remedy(Aspect aspect) {
+  private static String remedy(Aspect aspect, Agreement<AttributeValue> said) {
+    boolean dated =
+        aspect == Aspect.UNITS
+            && said.values().stream().anyMatch(s -> s.value().toString().contains(" since "));
+    if (dated) {
+      return "These times are packed, or in an unknown calendar: correct them in preprocess.";
+    }
     return switch (aspect) {
       case UNITS ->
           "Correct them in preprocess (with mapFloats or mapDoubles where the values differ, with setAttribute"

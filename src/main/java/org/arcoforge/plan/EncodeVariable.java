@@ -119,14 +119,22 @@ final class EncodeVariable {
           attributes.with("units", time.units()).with("calendar", time.calendar().cfName());
     }
     attributes = attributes.without(MISSING).without(FILL);
-    boolean missing = merged.attributes.containsKey(FILL) || merged.attributes.containsKey(MISSING);
+    // NaN needs no attribute in the file, but has no place among integers.
+    boolean missing =
+        merged.extent.missing()
+            || merged.attributes.containsKey(FILL)
+            || merged.attributes.containsKey(MISSING);
     Variable stored = variable.withType(type).withAttributes(attributes);
-    if (!missing && type.isInteger()) {
-      return stored;
-    }
-    return stored.isDimensionCoordinate()
+    return stored.isDimensionCoordinate() || (type.isInteger() && !missing)
         ? stored
-        : type.isInteger() ? fill(stored, Long.MIN_VALUE) : fill(stored, Double.NaN);
+        : withLowest(stored);
+  }
+
+  /** Returns {@code variable} with a fill value that no time is likely to have. */
+  static Variable withLowest(Variable variable) {
+    return variable.type().isInteger()
+        ? fill(variable, lowest(variable.type()))
+        : fill(variable, Double.NaN);
   }
 
   /** Returns {@code variable}, which has a missing value, with one as the fill value. */

@@ -145,9 +145,8 @@ public final class Planner {
     if (decided.coding().hasMissing()) {
       return decided.withAttributes(EncodeVariable.withFillValue(decided.variable()).attributes());
     }
-    if (type.isFloat()) {
-      return decided.withAttributes(
-          EncodeVariable.fill(decided.variable(), Double.NaN).attributes());
+    if (type.isFloat() || decided.coding().time().isPresent()) {
+      return decided.withAttributes(EncodeVariable.withLowest(decided.variable()).attributes());
     }
     conflicts.add(
         Severity.ERROR,

@@ -46,20 +46,21 @@ class TimeExtentTest {
     CfTime time = CfTimeTest.time("hours since 1970-01-02", "proleptic_gregorian");
     Block values = InMemoryDataset.integers(DataType.INT32, -25, 999, 0, 71);
     assertThat(TimeExtent.of(time, values, i -> values.longAt(i) == 999))
-        .isEqualTo(new TimeExtent(true, Unit.HOURS, -1, 3, false));
-    assertThat(TimeExtent.of(time, values, i -> true)).isEqualTo(TimeExtent.NONE);
+        .isEqualTo(new TimeExtent(true, Unit.HOURS, -1, 3, false, true));
+    assertThat(TimeExtent.of(time, values, i -> true))
+        .isEqualTo(new TimeExtent(true, Unit.DAYS, 0, 0, true, true));
   }
 
   @Test
   void whatIsNoWholeNumberOfNanosecondsIsNotExact() {
     assertThat(ofDoubles("seconds since 1970-01-03", 1e-10))
-        .isEqualTo(new TimeExtent(false, Unit.DAYS, 2, 2, false));
+        .isEqualTo(new TimeExtent(false, Unit.DAYS, 2, 2, false, false));
     assertThat(
             of("days since 1970-01-03", "standard", InMemoryDataset.floats(DataType.FLOAT32, 0.1)))
-        .isEqualTo(new TimeExtent(false, Unit.DAYS, 2, 2, false));
+        .isEqualTo(new TimeExtent(false, Unit.DAYS, 2, 2, false, false));
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
       assertThat(ofDoubles("days since 1970-01-03", value))
-          .isEqualTo(new TimeExtent(false, Unit.DAYS, 0, 0, true));
+          .isEqualTo(new TimeExtent(false, Unit.DAYS, 0, 0, true, false));
     }
     for (long value : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
       Block block = InMemoryDataset.integers(DataType.INT64, value);
@@ -79,11 +80,11 @@ class TimeExtentTest {
   @Test
   void monthsAreExactIfWhole() {
     assertThat(ofDoubles("months since 1970-01-31", 1, 14))
-        .isEqualTo(new TimeExtent(true, Unit.MONTHS, 58, 454, false));
+        .isEqualTo(new TimeExtent(true, Unit.MONTHS, 58, 454, false, false));
     assertThat(ofDoubles("months since 1970-01-01", 1, 0.5).exact()).isFalse();
     assertThat(ofDoubles("years since 1970-01-01", 0.25).firstDay()).isEqualTo(90);
     assertThat(of("months since 1970-01-01", "360_day", InMemoryDataset.doubles(0.5)))
-        .isEqualTo(new TimeExtent(true, Unit.DAYS, 1970 * 360 + 15, 1970 * 360 + 15, false));
+        .isEqualTo(new TimeExtent(true, Unit.DAYS, 1970 * 360 + 15, 1970 * 360 + 15, false, false));
   }
 
   @Test

@@ -318,4 +318,47 @@ final class JoinTest {
             Attributes.NONE,
             InMemoryDataset.doubles(values).reshape(times.length, ys.length));
   }
+
+  @Test
+  void aToleranceThatConfusesValuesIsRefused() {
+    Dataset a =
+        InMemoryDataset.empty().withDoubles("time", "time", 0).withDoubles("y", "y", 10, 20);
+    Dataset b =
+        InMemoryDataset.empty().withDoubles("time", "time", 1).withDoubles("y", "y", 20, 10);
+    assertThatThrownBy(() -> Combined.along("time", X.tolerance("y", 20), a, b))
+        .hasMessage(
+            "Cannot combine the source files: tolerance of 'y': A tolerance of 20.0 confuses values,"
+                + " which are 10.0 apart: choose one below half of that.");
+  }
+
+  @Test
+  void timesOfWholeNumbersGetAFillValueWhereTheyAreJoined() throws IOException {
+    Dataset a = seen("a", 1, 2);
+    Dataset b = seen("b", 2, 3);
+    Combined joined = Combined.along("basin", X.outer("time"), a, b);
+    assertThat(joined.array("seen").longAt(2)).isEqualTo(Integer.MIN_VALUE);
+    assertThat(joined.array("seen").longAt(3)).isEqualTo(Integer.MIN_VALUE);
+    assertThat(joined.array("seen").longAt(1)).isEqualTo(2);
+    assertThat(joined.metadata("time").attributes().names()).doesNotContain("_FillValue");
+  }
+
+  private static Dataset seen(String basin, long... days) {
+    Attributes since = Attributes.NONE.with("units", "days since 2000-01-01");
+    Block values = InMemoryDataset.integers(DataType.INT32, days);
+    return InMemoryDataset.empty()
+        .with("basin", List.of("basin"), Attributes.NONE, Block.ofStrings(new String[] {basin}, 1))
+        .with("time", List.of("time"), since, values)
+        .with("seen", List.of("basin", "time"), since, values.reshape(1, days.length));
+  }
+
+  @Test
+  void aCoordinateThatIsNotANumberIsRefused() {
+    Dataset a = series(0, 1);
+    Dataset b = series(2, Double.NaN);
+    assertThatThrownBy(() -> Combined.along("time", X, a, b))
+        .hasMessage(
+            "Cannot combine the source files: missing values of 'time': NaN in b.nc. A coordinate must"
+                + " have a value everywhere: correct it in preprocess, or choose order(\"time\","
+                + " Order.BY_KEY) in the target to take it as it is.");
+  }
 }

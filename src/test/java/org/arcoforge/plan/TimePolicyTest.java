@@ -285,4 +285,26 @@ final class TimePolicyTest {
     assertThatThrownBy(() -> Combined.along("time", X.policy(Aspect.UNITS, Policy.CONVERT), a, b))
         .hasMessageContaining("units that cannot be converted of 'launch'");
   }
+
+  @Test
+  void timesThatAreNotANumberStayMissingWhenTheyAreConverted() throws IOException {
+    Dataset a = observed("hours since 2000-01-01", 0, 6, Double.NaN);
+    Dataset b = observed("hours since 2000-01-02", 1, 0, 6);
+    Combined combined = Combined.along("obs", X, a, b);
+    assertThat(combined.array("seen"))
+        .isEqualTo(
+            InMemoryDataset.integers(DataType.INT64, 6, Long.MIN_VALUE, 24, 30).reshape(2, 2));
+    assertThat(combined.metadata("seen").attributes().number("_FillValue"))
+        .hasValue(Long.MIN_VALUE);
+  }
+
+  private static Dataset observed(String units, double obs, double... times) {
+    return InMemoryDataset.empty()
+        .withDoubles("obs", "obs", obs)
+        .with(
+            "seen",
+            List.of("obs", "n"),
+            Attributes.NONE.with("units", units),
+            InMemoryDataset.doubles(times).reshape(1, 2));
+  }
 }
