@@ -125,8 +125,8 @@ final class Hdf5Dataset implements Dataset {
   public Block read(String variable, Region region) throws IOException {
     ArrayInfo info = info(variable, region);
     DataType type = schema.variable(variable).type();
-    int[] shape = Block.shapeOf(region);
     try {
+      int[] shape = Block.shapeOf(region);
       byte[] bytes = new byte[bytesOf(region, info)];
       Hyperslab target = new Hyperslab(bytes, region.shape(), info.type().width());
       array(variable, info).read(region, target, region.origin(), decoder, last);

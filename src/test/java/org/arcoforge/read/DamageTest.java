@@ -120,6 +120,18 @@ final class DamageTest {
   }
 
   @Test
+  void aLengthThatNoArrayCanHaveIsAnErrorThatNamesTheFile() throws IOException {
+    byte[] changed = Files.readAllBytes(Corpus.path("types.h5"));
+    changed[13503] = 32;
+    changed[9475] = -86;
+    changed[2958] = -102;
+    assertThatThrownBy(() -> readAll(changed))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Cannot ")
+        .hasMessageContaining("damaged.nc");
+  }
+
+  @Test
   void anHdf5FileCutShortSaysBothLengths() throws IOException {
     byte[] whole = Files.readAllBytes(Corpus.path("cf.nc"));
     Path path = folder.resolve("short.nc");
