@@ -77,6 +77,17 @@ public enum DataType {
     };
   }
 
+  /** Returns the signed integer type of the same size; this if it is no unsigned integer type. */
+  DataType signed() {
+    return switch (this) {
+      case UINT8 -> INT8;
+      case UINT16 -> INT16;
+      case UINT32 -> INT32;
+      case UINT64 -> INT64;
+      default -> this;
+    };
+  }
+
   /** Returns whether this is a floating-point type. */
   public boolean isFloat() {
     return kind == Kind.FLOAT;

@@ -19,7 +19,7 @@ final class Derivation {
   private Derivation(String name, List<Input> inputs) {
     this.name = name;
     this.inputs = inputs;
-    boolean narrow = inputs.stream().allMatch(input -> input.decoded() == DataType.FLOAT32);
+    boolean narrow = inputs.stream().allMatch(Input::isNarrow);
     DataType type = narrow ? DataType.FLOAT32 : DataType.FLOAT64;
     Variable first = inputs.get(0).variable();
     Attributes attributes =
@@ -76,16 +76,16 @@ final class Derivation {
 
   private Block read(Dataset source, Region region, ToDoubleFunction<double[]> operator)
       throws IOException {
-    List<Decoded> decoded = new ArrayList<>();
+    List<Block> stored = new ArrayList<>();
     for (Input input : inputs) {
-      decoded.add(input.read(source, region));
+      stored.add(source.read(input.variable().name(), region));
     }
     Block values = Block.allocate(result.type(), region);
-    double[] point = new double[decoded.size()];
+    double[] point = new double[inputs.size()];
     for (int i = 0; i < values.size(); i++) {
       boolean missing = false;
       for (int n = 0; n < point.length; n++) {
-        point[n] = decoded.get(n).at(i);
+        point[n] = inputs.get(n).coding().unpacked(stored.get(n), i);
         missing |= Double.isNaN(point[n]);
       }
       double value = missing ? Double.NaN : operator.applyAsDouble(point);
@@ -104,105 +104,40 @@ final class Derivation {
     return values;
   }
 
-  /**
-   * A variable to decode.
-   *
-   * @param interpreted its type with {@code _Unsigned} regarded
-   * @param missing the values that stand for none, as stored
-   * @param missingInterpreted those as a reader of {@code _Unsigned} may have written them
-   * @param decoded float32 if that is the type of the values or has all of them, else float64
-   */
-  private record Input(
-      Variable variable,
-      DataType interpreted,
-      MissingValues missing,
-      MissingValues missingInterpreted,
-      double scale,
-      double offset,
-      DataType decoded) {
-
+  /** A variable to unpack. */
+  private record Input(Variable variable, ValueCoding coding) {
     static Input of(String name, Variable variable) {
       if (variable.type().isText()) {
         throw new IllegalArgumentException(
             "Cannot derive variable '%s' from '%s': its type is %s. Only numbers can be used."
                 .formatted(name, variable.name(), variable.type()));
       }
-      DataType interpreted = interpreted(variable);
-      return new Input(
-          variable,
-          interpreted,
-          MissingValues.of(variable),
-          MissingValues.of(variable.withType(interpreted)),
-          packing(name, variable, "scale_factor", 1),
-          // Adding this changes nothing, not even -0.0.
-          packing(name, variable, "add_offset", -0.0),
-          decoded(variable));
+      for (String attribute : new String[] {"scale_factor", "add_offset"}) {
+        requireNumber(name, variable, attribute);
+      }
+      return new Input(variable, ValueCoding.of(variable).withoutLimits());
     }
 
-    private static DataType interpreted(Variable variable) {
-      DataType type = variable.type();
-      String unsigned = variable.attributes().text("_Unsigned").orElse("");
-      return switch (type) {
-        case INT8, UINT8 -> choose(unsigned, type, DataType.UINT8, DataType.INT8);
-        case INT16, UINT16 -> choose(unsigned, type, DataType.UINT16, DataType.INT16);
-        case INT32, UINT32 -> choose(unsigned, type, DataType.UINT32, DataType.INT32);
-        case INT64, UINT64 -> choose(unsigned, type, DataType.UINT64, DataType.INT64);
-        default -> type;
-      };
-    }
-
-    private static DataType choose(String text, DataType none, DataType yes, DataType no) {
-      return text.equalsIgnoreCase("true") ? yes : text.equalsIgnoreCase("false") ? no : none;
-    }
-
-    private static double packing(String name, Variable variable, String attribute, double none) {
+    private static void requireNumber(String name, Variable variable, String attribute) {
       Optional<AttributeValue> value = variable.attributes().find(attribute);
-      if (value.isEmpty()) {
-        return none;
+      boolean sound =
+          value.isEmpty()
+              || (value.get() instanceof AttributeValue.Numbers numbers
+                  && numbers.values().size() == 1);
+      if (!sound) {
+        throw new IllegalArgumentException(
+            "Cannot derive variable '%s' from '%s': its %s is %s. Set it to a number."
+                .formatted(name, variable.name(), attribute, value.get()));
       }
-      if (value.get() instanceof AttributeValue.Numbers numbers && numbers.values().size() == 1) {
-        return numbers.values().get(0).doubleValue();
-      }
-      throw new IllegalArgumentException(
-          "Cannot derive variable '%s' from '%s': its %s is %s. Set it to a number."
-              .formatted(name, variable.name(), attribute, value.get()));
     }
 
-    /** CF 1.11, section 8.1; unpacked values of up to 16 bits are within float32 too. */
-    private static DataType decoded(Variable variable) {
-      boolean small = variable.type().byteSize() <= 2;
-      boolean narrow = small || variable.type() == DataType.FLOAT32;
-      for (String attribute : List.of("scale_factor", "add_offset")) {
-        narrow &=
-            variable
-                .attributes()
-                .find(attribute)
-                .map(
-                    value ->
-                        value instanceof AttributeValue.Numbers numbers
-                            && numbers.type() == DataType.FLOAT32)
-                .orElse(true);
-      }
-      return narrow ? DataType.FLOAT32 : DataType.FLOAT64;
-    }
-
-    Decoded read(Dataset source, Region region) throws IOException {
-      Block stored = source.read(variable.name(), region);
-      Block values =
-          interpreted == stored.type()
-              ? stored
-              : Block.of(interpreted, stored.bytes(), stored.shape());
-      return new Decoded(this, stored, values);
-    }
-  }
-
-  /** What a region of an input holds, as stored and with {@code _Unsigned} regarded. */
-  private record Decoded(Input input, Block stored, Block values) {
-    /** Returns element {@code i}; NaN if it is missing. */
-    double at(int i) {
-      return input.missing().contains(stored, i) || input.missingInterpreted().contains(values, i)
-          ? Double.NaN
-          : values.doubleAt(i) * input.scale() + input.offset();
+    /** Returns whether float32 is the type of unpacked values, or has all of them. */
+    boolean isNarrow() {
+      boolean unscaled =
+          variable.attributes().find("scale_factor").isEmpty()
+              && variable.attributes().find("add_offset").isEmpty();
+      return coding.unpackedType() == DataType.FLOAT32
+          || (unscaled && variable.type().byteSize() <= 2);
     }
   }
 }

@@ -35,16 +35,21 @@ final class MissingValues implements Serializable {
     return new MissingValues(variable.type().isInteger(), values);
   }
 
-  /** Returns the stored values that {@code value} says; those read as unsigned may be so too. */
+  /**
+   * Returns the stored values that {@code value} says; those read in another type of the same bits
+   * may be so too.
+   */
   private static List<Number> stored(AttributeValue value, Variable variable) {
     List<Number> stored = new ArrayList<>();
     inType(value, variable.type()).ifPresent(numbers -> stored.addAll(numbers.values()));
-    if (ValueCoding.isUnsigned(variable)) {
-      long values = 1L << (8 * variable.type().byteSize() - 1) << 1;
-      inType(value, variable.type().unsigned()).map(Numbers::values).orElse(List.of()).stream()
+    DataType interpreted = ValueCoding.interpretedType(variable);
+    if (interpreted != variable.type()) {
+      // 2^64 is 0 here, as it is among 64 bits.
+      long all = 1L << (8 * variable.type().byteSize() - 1) << 1;
+      inType(value, interpreted).map(Numbers::values).orElse(List.of()).stream()
           .mapToLong(Number::longValue)
           .filter(number -> !variable.type().holds(number))
-          .forEach(number -> stored.add(number - values));
+          .forEach(number -> stored.add(interpreted.isUnsigned() ? number - all : number + all));
     }
     return stored;
   }

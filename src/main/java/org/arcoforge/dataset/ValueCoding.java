@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueCoding implements Serializable {
   private final DataType type;
-  private final boolean unsigned;
+  private final DataType interpreted;
   private final boolean packed;
   private final double scale;
   private final double offset;
@@ -29,12 +29,12 @@ public final class ValueCoding implements Serializable {
   private ValueCoding(Variable variable, String units, @Nullable CfTime time) {
     Attributes attributes = variable.attributes();
     this.type = variable.type();
-    this.unsigned = isUnsigned(variable);
+    this.interpreted = interpretedType(variable);
     OptionalDouble scaleFactor = attributes.number("scale_factor");
     OptionalDouble addOffset = attributes.number("add_offset");
-    this.packed = unsigned || scaleFactor.isPresent() || addOffset.isPresent();
+    this.packed = interpreted != type || scaleFactor.isPresent() || addOffset.isPresent();
     this.scale = scaleFactor.orElse(1);
-    this.offset = addOffset.orElse(0);
+    this.offset = addOffset.orElse(-0.0); // Adding this changes nothing.
     this.unpackedType = packed ? unpackedType(variable) : type;
     this.missing = MissingValues.of(variable);
     this.lowest = limit(attributes, 0).orElse(Double.NEGATIVE_INFINITY);
@@ -46,7 +46,7 @@ public final class ValueCoding implements Serializable {
   private ValueCoding(
       ValueCoding other, double lowest, double highest, String units, @Nullable CfTime time) {
     this.type = other.type;
-    this.unsigned = other.unsigned;
+    this.interpreted = other.interpreted;
     this.packed = other.packed;
     this.scale = other.scale;
     this.offset = other.offset;
@@ -98,11 +98,12 @@ public final class ValueCoding implements Serializable {
     return attributes.find("scale_factor").isPresent() || attributes.find("add_offset").isPresent();
   }
 
-  /** Returns whether signed integers are to be read as unsigned ones of the same bits. */
-  static boolean isUnsigned(Variable variable) {
-    return variable.type().isInteger()
-        && !variable.type().isUnsigned()
-        && variable.attributes().text("_Unsigned").orElse("").equalsIgnoreCase("true");
+  /** Returns the type as which the bits of stored values are to be read. */
+  static DataType interpretedType(Variable variable) {
+    String unsigned = variable.attributes().text("_Unsigned").orElse("");
+    return unsigned.equalsIgnoreCase("true")
+        ? variable.type().unsigned()
+        : unsigned.equalsIgnoreCase("false") ? variable.type().signed() : variable.type();
   }
 
   /** CF section 8.1: that of the packing attributes; double if they do not say, or might not do. */
@@ -152,7 +153,7 @@ public final class ValueCoding implements Serializable {
 
   private double unpackedLimit(Number limit, boolean isPacked) {
     double value = limit.doubleValue();
-    return inUnpackedWidth(isPacked ? unsigned(value) * scale + offset : value);
+    return inUnpackedWidth(isPacked ? interpreted(value) * scale + offset : value);
   }
 
   /** Returns {@code value} rounded as it is where values are unpacked in their width. */
@@ -160,8 +161,14 @@ public final class ValueCoding implements Serializable {
     return unpackedType == DataType.FLOAT32 ? (float) value : value;
   }
 
-  private double unsigned(double value) {
-    return unsigned && value < 0 ? value + Math.scalb(1.0, 8 * type.byteSize()) : value;
+  private double interpreted(double value) {
+    if (interpreted == type) {
+      return value;
+    }
+    double all = Math.scalb(1.0, 8 * type.byteSize());
+    return interpreted.isUnsigned()
+        ? (value < 0 ? value + all : value)
+        : (value >= all / 2 ? value - all : value);
   }
 
   public DataType type() {
@@ -243,7 +250,7 @@ public final class ValueCoding implements Serializable {
     if (isMissing(block, i)) {
       return Double.NaN;
     }
-    double value = unsigned(block.doubleAt(i)) * scale + offset;
+    double value = interpreted(block.doubleAt(i)) * scale + offset;
     double compared = inUnpackedWidth(value);
     boolean valid = compared >= lowest && compared <= highest;
     return valid ? value : Double.NaN;
@@ -252,7 +259,7 @@ public final class ValueCoding implements Serializable {
   /** Returns whether values of {@code other} are packed alike: equal numbers mean the same. */
   boolean isPackedAs(ValueCoding other) {
     return type == other.type
-        && unsigned == other.unsigned
+        && interpreted == other.interpreted
         && scale == other.scale
         && offset == other.offset;
   }
@@ -275,7 +282,7 @@ public final class ValueCoding implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(type, unsigned, scale, offset, units, time);
+    return Objects.hash(type, interpreted, scale, offset, units, time);
   }
 
   /** Returns type, packing and units for messages. */
@@ -285,6 +292,6 @@ public final class ValueCoding implements Serializable {
 
   @Override
   public String toString() {
-    return packed ? "%s × %s + %s".formatted(type, scale, offset) : type.toString();
+    return packed ? "%s × %s + %s".formatted(type, scale, offset + 0.0) : type.toString();
   }
 }

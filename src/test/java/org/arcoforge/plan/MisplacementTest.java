@@ -248,4 +248,18 @@ final class MisplacementTest {
     return times(time)
         .with("t", dimensions, Attributes.NONE, InMemoryDataset.doubles(values).reshape(shape));
   }
+
+  @Test
+  void theSameVariableOfTwoMembersIsTakenOnceIfItIsTheSame() throws IOException {
+    Dataset a = times(0).withDoubles("u", "time", 1).withDoubles("mask", "time", 7);
+    Dataset b = times(0).withDoubles("v", "time", 2).withDoubles("mask", "time", 7);
+    Dataset c = times(0).withDoubles("v", "time", 2).withDoubles("mask", "time", 8);
+    Target first = X.policy(Aspect.MEMBERS, "mask", Policy.FIRST);
+    assertThat(Combined.merged(1, first, a, b).unpacked("mask")).containsExactly(7);
+    assertThatThrownBy(() -> Combined.merged(1, first, a, c))
+        .hasMessage(
+            "Cannot combine the source files: values at key number [0] of 'mask': 7.0 at index 0 of"
+                + " [7.0] in a.nc; 8.0 at index 0 of [8.0] in b.nc. Its values differ from member to"
+                + " member: drop or rename it in preprocess.");
+  }
 }
