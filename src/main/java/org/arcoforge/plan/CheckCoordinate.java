@@ -31,14 +31,42 @@ final class CheckCoordinate {
     this.time = target.coding().time();
   }
 
+  /** Returns whether the tolerance keeps apart what one file has; reports it if not. */
+  boolean isTolerable(Iterable<Block> files) {
+    double tolerance = combination.tolerance(dimension);
+    if (tolerance == 0 || isText) {
+      return true;
+    }
+    double step = Double.POSITIVE_INFINITY;
+    for (Block file : files) {
+      double[] numbers = IntStream.range(0, file.size()).mapToDouble(file::doubleAt).toArray();
+      Arrays.sort(numbers);
+      for (int i = 1; i < numbers.length; i++) {
+        double difference = numbers[i] - numbers[i - 1];
+        step = difference > 0 ? Math.min(step, difference) : step;
+      }
+    }
+    if (2 * tolerance <= step) {
+      return true;
+    }
+    conflicts.add(
+        Severity.ERROR,
+        "tolerance",
+        dimension,
+        List.of(),
+        "A tolerance of %s confuses values of one file, which are %s apart: choose one below half of that."
+            .formatted(tolerance, step));
+    return false;
+  }
+
   /** Returns whether values are distinct and in order; reports it if not. */
   boolean isSound(CoordinateSequence sequence) {
     if (sequence.firstDuplicate() >= 0 && combination.duplicates(dimension) == Duplicates.ERROR) {
       int again = sequence.firstDuplicate();
-      long value = sequence.ordered()[again];
+      double tolerance = combination.tolerance(dimension);
       int before =
           IntStream.range(0, sequence.size())
-              .filter(i -> i != again && sequence.ordered()[i] == value)
+              .filter(i -> i != again && isSame(sequence, i, sequence, again, tolerance))
               .findFirst()
               .orElse(again);
       conflicts.add(
@@ -120,17 +148,6 @@ final class CheckCoordinate {
   /** Returns a sequence of the values of all, or null and reports it if they may not be joined. */
   @Nullable CoordinateSequence joined(List<CoordinateSequence> sequences) {
     CoordinateSequence first = sequences.get(0);
-    double step = first.smallestStep();
-    if (combination.tolerance(dimension) * 2 > step && !isText) {
-      conflicts.add(
-          Severity.ERROR,
-          "tolerance",
-          dimension,
-          List.of(),
-          "A tolerance of %s confuses values, which are %s apart: choose one below half of that."
-              .formatted(combination.tolerance(dimension), step));
-      return null;
-    }
     for (CoordinateSequence other : sequences) {
       int difference = difference(first, other);
       if (difference >= 0) {
@@ -194,16 +211,18 @@ final class CheckCoordinate {
   private int difference(CoordinateSequence one, CoordinateSequence other) {
     double tolerance = combination.tolerance(dimension);
     for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      boolean same =
-          one.ordered()[i] == other.ordered()[i]
-              || (!isText
-                  && tolerance > 0
-                  && Math.abs(one.number(i) - other.number(i)) <= tolerance);
+      boolean same = isSame(one, i, other, i, tolerance);
       if (!same) {
         return i;
       }
     }
     return one.size() == other.size() ? -1 : Math.min(one.size(), other.size());
+  }
+
+  private boolean isSame(
+      CoordinateSequence one, int i, CoordinateSequence other, int j, double tolerance) {
+    return one.ordered()[i] == other.ordered()[j]
+        || (!isText && tolerance > 0 && Math.abs(one.number(i) - other.number(j)) <= tolerance);
   }
 
   private Saying describe(CoordinateSequence sequence, int at) {

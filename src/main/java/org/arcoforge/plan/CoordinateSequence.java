@@ -42,6 +42,7 @@ final class CoordinateSequence {
    * @param keys the key of each block on the axis; 0 if there is none
    * @param files the number of the file of each block
    * @param order of their values
+   * @param tolerance by how much numbers may differ and still be duplicates
    */
   CoordinateSequence(
       List<Block> blocks,
@@ -49,12 +50,14 @@ final class CoordinateSequence {
       int[] files,
       CoordinateOrder order,
       Order sorting,
-      Duplicates kept) {
+      Duplicates kept,
+      double tolerance) {
     this.blocks = blocks;
     this.keys = keys;
     this.files = files;
     int size = blocks.stream().mapToInt(Block::size).reduce(0, Math::addExact);
     long[] values = new long[size];
+    double[] numbers = new double[size];
     int[] of = new int[size];
     int[] within = new int[size];
     int at = 0;
@@ -62,11 +65,12 @@ final class CoordinateSequence {
       long[] part = order.of(blocks.get(b));
       for (int i = 0; i < part.length; i++) {
         values[at] = part[i];
+        numbers[at] = number(blocks.get(b), i);
         of[at] = b;
         within[at++] = i;
       }
     }
-    int[] picked = picked(values, sorting, kept);
+    int[] picked = picked(values, numbers, sorting, kept, tolerance);
     sorted = IntStream.range(1, picked.length).anyMatch(i -> picked[i] < picked[i - 1]);
     ordered = Arrays.stream(picked).mapToLong(i -> values[i]).toArray();
     block = Arrays.stream(picked).map(i -> of[i]).toArray();
@@ -125,8 +129,13 @@ final class CoordinateSequence {
         || (above != null && above - number <= tolerance);
   }
 
-  private int[] picked(long[] values, Order sorting, Duplicates kept) {
-    if (isMonotone(values)) {
+  private int[] picked(
+      long[] values, double[] numbers, Order sorting, Duplicates kept, double tolerance) {
+    IntBinaryPredicate same =
+        (a, b) ->
+            values[a] == values[b]
+                || (tolerance > 0 && Math.abs(numbers[a] - numbers[b]) <= tolerance);
+    if (isMonotone(values, same)) {
       return sorting == Order.BY_VALUE && values.length > 1 && values[0] > values[1]
           ? IntStream.iterate(values.length - 1, i -> i >= 0, i -> i - 1).toArray()
           : IntStream.range(0, values.length).toArray();
@@ -138,17 +147,13 @@ final class CoordinateSequence {
             .mapToInt(i -> i)
             .toArray();
     boolean[] dropped = new boolean[values.length];
-    for (int i = 1; i < byValue.length; i++) {
-      if (values[byValue[i]] == values[byValue[i - 1]]) {
-        duplicates++;
-        if (kept == Duplicates.FIRST) {
-          dropped[byValue[i]] = true;
-        } else if (kept == Duplicates.LAST) {
-          dropped[byValue[i - 1]] = true;
-        } else if (firstDuplicate < 0 || byValue[i] < firstDuplicate) {
-          firstDuplicate = byValue[i];
-        }
+    int end;
+    for (int from = 0; from < byValue.length; from = end) {
+      end = from + 1;
+      while (end < byValue.length && same.test(byValue[end], byValue[end - 1])) {
+        end++;
       }
+      dropDuplicates(Arrays.copyOfRange(byValue, from, end), kept, dropped);
     }
     IntStream sequence =
         sorting == Order.BY_VALUE ? Arrays.stream(byValue) : IntStream.range(0, values.length);
@@ -164,12 +169,36 @@ final class CoordinateSequence {
     return picked;
   }
 
-  private static boolean isMonotone(long[] values) {
+  /** Says whether two elements are the same value. */
+  @FunctionalInterface
+  private interface IntBinaryPredicate {
+    boolean test(int a, int b);
+  }
+
+  /** Marks all of {@code same}, elements of one value, that are not kept. */
+  private void dropDuplicates(int[] same, Duplicates kept, boolean[] dropped) {
+    if (same.length < 2) {
+      return;
+    }
+    Arrays.sort(same);
+    duplicates += same.length - 1;
+    if (kept == Duplicates.FIRST || kept == Duplicates.LAST) {
+      int keep = kept == Duplicates.FIRST ? same[0] : same[same.length - 1];
+      for (int element : same) {
+        dropped[element] = element != keep;
+      }
+    } else if (firstDuplicate < 0 || same[1] < firstDuplicate) {
+      firstDuplicate = same[1];
+    }
+  }
+
+  private static boolean isMonotone(long[] values, IntBinaryPredicate same) {
     boolean ascends = true;
     boolean descends = true;
     for (int i = 1; i < values.length; i++) {
-      ascends &= values[i] > values[i - 1];
-      descends &= values[i] < values[i - 1];
+      boolean moves = !same.test(i, i - 1);
+      ascends &= moves && values[i] > values[i - 1];
+      descends &= moves && values[i] < values[i - 1];
     }
     return ascends || descends;
   }
@@ -239,17 +268,11 @@ final class CoordinateSequence {
 
   /** Returns the number that element {@code i} is; NaN if it is text. */
   double number(int i) {
-    Block part = blocks.get(block[i]);
-    return part.type().isText() ? Double.NaN : part.doubleAt(inBlock[i]);
+    return number(blocks.get(block[i]), inBlock[i]);
   }
 
-  /** Returns the smallest difference of neighbours that differ; infinity if there is none. */
-  double smallestStep() {
-    return IntStream.range(1, ordered.length)
-        .mapToDouble(i -> Math.abs(number(i) - number(i - 1)))
-        .filter(step -> step > 0)
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
+  private static double number(Block part, int i) {
+    return part.type().isText() ? Double.NaN : part.doubleAt(i);
   }
 
   /** Puts element {@code i} at {@code at} of {@code target}. */

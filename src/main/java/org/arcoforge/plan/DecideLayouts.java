@@ -72,8 +72,11 @@ final class DecideLayouts {
       return;
     }
     Map<SharedValues, Block> blocks = recoded(dimension, coordinate, target);
-    if (!blocks.isEmpty() && isWhole(dimension, axis, coordinate)) {
-      byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target);
+    CheckCoordinate check = new CheckCoordinate(dimension, target, combination, conflicts);
+    if (!blocks.isEmpty()
+        && isWhole(dimension, axis, coordinate)
+        && check.isTolerable(blocks.values())) {
+      byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target, check);
     }
   }
 
@@ -168,7 +171,8 @@ final class DecideLayouts {
         files.stream().mapToInt(f -> f).toArray(),
         order,
         combination.order(dimension),
-        combination.duplicates(dimension));
+        combination.duplicates(dimension),
+        combination.tolerance(dimension));
   }
 
   private List<Integer> otherPositions(int axis, int file) {
@@ -183,9 +187,9 @@ final class DecideLayouts {
       String dimension,
       int axis,
       Map<List<Integer>, CoordinateSequence> groups,
-      TargetVariable target) {
+      TargetVariable target,
+      CheckCoordinate check) {
     List<CoordinateSequence> distinct = groups.values().stream().distinct().toList();
-    CheckCoordinate check = new CheckCoordinate(dimension, target, combination, conflicts);
     for (CoordinateSequence sequence : distinct) {
       if (!check.isSound(sequence)) {
         return;

@@ -56,7 +56,7 @@ public final class MergedIndex implements Serializable {
   /** What all files say of one variable. */
   static final class MergedVariable implements Serializable {
     final BitSet files = new BitSet();
-    final Agreement<DataType> type = new Agreement<>();
+    final Agreement<DataType> type = new Agreement<>(DataType.values().length + 1);
     final Agreement<ArrayList<String>> dimensions = new Agreement<>();
     final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
 

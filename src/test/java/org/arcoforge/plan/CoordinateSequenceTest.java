@@ -23,7 +23,7 @@ final class CoordinateSequenceTest {
       CoordinateOrder values, Order order, Duplicates kept, Block... blocks) {
     int[] keys = IntStream.range(0, blocks.length).toArray();
     int[] files = IntStream.range(100, 100 + blocks.length).toArray();
-    return new CoordinateSequence(List.of(blocks), keys, files, values, order, kept);
+    return new CoordinateSequence(List.of(blocks), keys, files, values, order, kept, 0);
   }
 
   private static double[] numbers(CoordinateSequence sequence) {

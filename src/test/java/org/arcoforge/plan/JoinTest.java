@@ -327,8 +327,8 @@ final class JoinTest {
         InMemoryDataset.empty().withDoubles("time", "time", 1).withDoubles("y", "y", 20, 10);
     assertThatThrownBy(() -> Combined.along("time", X.tolerance("y", 20), a, b))
         .hasMessage(
-            "Cannot combine the source files: tolerance of 'y': A tolerance of 20.0 confuses values,"
-                + " which are 10.0 apart: choose one below half of that.");
+            "Cannot combine the source files: tolerance of 'y': A tolerance of 20.0 confuses values of one"
+                + " file, which are 10.0 apart: choose one below half of that.");
   }
 
   @Test
@@ -360,5 +360,18 @@ final class JoinTest {
             "Cannot combine the source files: missing values of 'time': NaN in b.nc. A coordinate must"
                 + " have a value everywhere: correct it in preprocess, or choose order(\"time\","
                 + " Order.BY_KEY) in the target to take it as it is.");
+  }
+
+  @Test
+  void valuesWithinTheToleranceAreDuplicatesToo() throws IOException {
+    Dataset a = series(0, 1, 2);
+    Dataset b = series(1.9999999, 3);
+    Target tolerant = X.tolerance("time", 1e-6);
+    assertThatThrownBy(() -> Combined.along("time", tolerant, a, b))
+        .hasMessageContaining("duplicate values of 'time': 2.0 in a.nc; 1.9999999 again in b.nc.");
+    Combined first = Combined.along("time", tolerant.duplicates("time", Duplicates.FIRST), a, b);
+    assertThat(first.unpacked("time")).containsExactly(0, 1, 2, 3);
+    Combined last = Combined.along("time", tolerant.duplicates("time", Duplicates.LAST), a, b);
+    assertThat(last.unpacked("time")).containsExactly(0, 1, 1.9999999, 3);
   }
 }
