@@ -3,8 +3,10 @@ package org.arcoforge.plan;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Dataset;
+import org.arcoforge.dataset.InMemoryDataset;
 import org.arcoforge.dataset.Region;
 import org.arcoforge.dataset.Schema;
 import org.arcoforge.dataset.ValueCoding;
@@ -56,6 +58,16 @@ final class Combined {
 
   static PatternShape concat(String dimension, int files) {
     return new PatternShape(List.of(new AxisShape(dimension, true, files)));
+  }
+
+  /** Returns a file of times only. */
+  static Dataset times(String units, String calendar, double... values) {
+    return InMemoryDataset.empty()
+        .with(
+            "time",
+            List.of("time"),
+            Attributes.NONE.with("units", units).with("calendar", calendar),
+            InMemoryDataset.doubles(values));
   }
 
   /** Returns the name of a file: a.nc, b.nc, … */

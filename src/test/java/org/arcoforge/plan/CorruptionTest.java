@@ -207,9 +207,9 @@ final class CorruptionTest {
 
   @Test
   void calendarsThatDifferAreRefusedUnlessTheyAreOneForAllDates() throws IOException {
-    Dataset a = calendar("days since 2000-01-01", "standard", 0);
-    Dataset b = calendar("days since 2000-01-01", "proleptic_gregorian", 1);
-    Dataset c = calendar("days since 2000-01-01", "noleap", 1);
+    Dataset a = Combined.times("days since 2000-01-01", "standard", 0);
+    Dataset b = Combined.times("days since 2000-01-01", "proleptic_gregorian", 1);
+    Dataset c = Combined.times("days since 2000-01-01", "noleap", 1);
     refuses(
         X,
         "calendar of 'time': standard in a.nc; proleptic_gregorian in b.nc. All dates are in the"
@@ -231,15 +231,6 @@ final class CorruptionTest {
     Combined numbers = Combined.along("time", first, a, c);
     assertThat(numbers.array("time")).isEqualTo(InMemoryDataset.integers(DataType.INT64, 0, 1));
     assertThat(numbers.metadata("time").attributes().text("calendar")).hasValue("standard");
-  }
-
-  private static Dataset calendar(String units, String calendar, double... values) {
-    return InMemoryDataset.empty()
-        .with(
-            "time",
-            List.of("time"),
-            Attributes.NONE.with("units", units).with("calendar", calendar),
-            InMemoryDataset.doubles(values));
   }
 
   @Test

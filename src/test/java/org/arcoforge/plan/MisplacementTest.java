@@ -33,15 +33,6 @@ final class MisplacementTest {
         .hasMessage("Cannot combine the source files: " + message);
   }
 
-  private static Dataset calendar(String units, String calendar, double... values) {
-    return InMemoryDataset.empty()
-        .with(
-            "time",
-            List.of("time"),
-            Attributes.NONE.with("units", units).with("calendar", calendar),
-            InMemoryDataset.doubles(values));
-  }
-
   @Test
   void aCoordinateThatOnlyALaterMemberHasIsWritten() throws IOException {
     Dataset u = times(0, 1).withDoubles("u", "time", 1, 2);
@@ -220,8 +211,8 @@ final class MisplacementTest {
         Combined.along(
             "time",
             X,
-            calendar("days since 2001-01-01", "standard", 0, 31, 59),
-            calendar("days since 2001-01-01", "standard", 120, 151, 181));
+            Combined.times("days since 2001-01-01", "standard", 0, 31, 59),
+            Combined.times("days since 2001-01-01", "standard", 120, 151, 181));
     assertThat(monthly.notices("time"))
         .containsExactly(
             "note: gap of 'time': Nothing between 2001-03-01 and 2001-05-01; the usual step is 1"
