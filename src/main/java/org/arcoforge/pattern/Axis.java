@@ -1,6 +1,7 @@
 package org.arcoforge.pattern;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A direction of a file pattern: one file, or one set of files, for each key.
@@ -36,6 +37,11 @@ public record Axis(String name, Kind kind, Keys keys) implements Serializable {
   /** Returns the number of keys, 1 or more. */
   public int size() {
     return keys.size();
+  }
+
+  /** Returns how many combinations the keys of all axes have. */
+  static long combinations(List<Axis> axes) {
+    return axes.stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
   }
 
   /** Returns the text of key {@code position}, from 0. */

@@ -2,7 +2,6 @@ package org.arcoforge.pattern;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +30,25 @@ public final class FilePattern implements Serializable {
   private final List<Axis> axes;
   private final String group;
 
+  /** What is to be matched; null once it is known which files there are. */
+  private final @Nullable Matching matching;
+
   private FilePattern(
       @Nullable Template template, List<String> urls, List<Axis> axes, String group) {
+    this(template, urls, axes, group, null);
+  }
+
+  private FilePattern(
+      @Nullable Template template,
+      List<String> urls,
+      List<Axis> axes,
+      String group,
+      @Nullable Matching matching) {
     this.template = template;
     this.urls = urls;
     this.axes = axes;
     this.group = group;
+    this.matching = matching;
   }
 
   /**
@@ -79,6 +92,40 @@ public final class FilePattern implements Serializable {
     return of(List.of(url));
   }
 
+  /**
+   * Returns the files that {@code globs} match, such as {@code
+   * "zenodo:14568024/*.tar.gz!/**\/*.nc"}: files of a record or of a folder, and members of
+   * archives. Which they are is found out when a run starts: see {@link #resolved}. Those of one
+   * glob are in the order of their names, numbers in them by value.
+   *
+   * <p>{@code *} is any text without '/', {@code **} any text, {@code ?} one character, {@code
+   * [0-9]} one of those, {@code {a,b}} one of several texts. Say how the files combine as for a
+   * list.
+   */
+  public static FilePattern matching(String... globs) {
+    List.of(globs).forEach(FilePattern::checkUrl);
+    return matching(Matching.of(List.of(globs)), "");
+  }
+
+  private static FilePattern matching(Matching matching, String group) {
+    return new FilePattern(null, List.of(), List.of(), group, matching);
+  }
+
+  /** Returns the globs whose files are to be found; none if it is known which files there are. */
+  public List<String> globs() {
+    return matching == null ? List.of() : matching.globs();
+  }
+
+  /**
+   * Returns this with the files that its globs match; itself if it has none.
+   *
+   * @param files the URLs of what a glob matches, in any order
+   * @throws IllegalArgumentException if a glob matches none, or the files do not fit the axes
+   */
+  public FilePattern resolved(Function<String, List<String>> files) {
+    return matching == null ? this : matching.resolved(files).group(group);
+  }
+
   private static void checkUrl(String url) {
     if (url.isBlank() || !url.equals(url.strip())) {
       throw new IllegalArgumentException(
@@ -104,6 +151,9 @@ public final class FilePattern implements Serializable {
    * @throws IllegalArgumentException if this has a template or an axis
    */
   public FilePattern concat(String dimension) {
+    if (matching != null) {
+      return matching(matching.concat(dimension), group);
+    }
     if (template != null || !axes.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot concat %s along '%s' in list order: it is %s. Give the keys as well."
@@ -133,6 +183,9 @@ public final class FilePattern implements Serializable {
    *     nothing in a URL, blanks, or the same in two
    */
   public FilePattern stack(String dimension, String regex) {
+    if (matching != null) {
+      return matching(matching.stack(dimension, regex), group);
+    }
     if (template != null || !axes.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot stack %s along '%s' by a regex: it is %s. Give the keys instead."
@@ -162,6 +215,9 @@ public final class FilePattern implements Serializable {
   }
 
   private FilePattern with(Axis axis) {
+    if (matching != null) {
+      return matching(matching.with(axis), group);
+    }
     if (axes.stream().anyMatch(a -> a.name().equals(axis.name()))) {
       throw new IllegalArgumentException(
           "Cannot add axis '%s' to %s: it is there already.".formatted(axis.name(), this));
@@ -179,7 +235,7 @@ public final class FilePattern implements Serializable {
    * for the root, which is the default.
    */
   public FilePattern group(String path) {
-    return new FilePattern(template, urls, axes, path);
+    return new FilePattern(template, urls, axes, path, matching);
   }
 
   /** Returns the netCDF-4 group that is read; empty for the root. */
@@ -204,7 +260,7 @@ public final class FilePattern implements Serializable {
    */
   public long count() {
     checkComplete();
-    return product(axes);
+    return Axis.combinations(axes);
   }
 
   /**
@@ -247,6 +303,9 @@ public final class FilePattern implements Serializable {
       throw new IllegalArgumentException(
           "Cannot prune %s to %d keys. Keep 1 or more.".formatted(this, keep));
     }
+    if (matching != null) {
+      return matching(matching.prune(keep), group);
+    }
     checkComplete();
     List<Axis> fewer = new ArrayList<>();
     for (Axis axis : axes) {
@@ -272,19 +331,27 @@ public final class FilePattern implements Serializable {
    * Returns this, having checked all that can be wrong with it: that every placeholder has an axis,
    * that a list has as many files as the axes say, and that no two files have the same URL. The
    * latter is known from the template in the usual cases, and else found out by making all URLs, up
-   * to five million.
+   * to five million. Nothing is checked where it is not known yet which files there are.
    *
    * @throws IllegalArgumentException if something is wrong
    */
   public FilePattern validated() {
+    if (matching != null) {
+      return this;
+    }
     long count = count();
     if (template != null && !template.isUnambiguous(axes) && count <= MOST_FILES_COMPARED) {
-      checkDistinctUrls((int) count);
+      DistinctUrls.check(this, (int) count);
     }
     return this;
   }
 
   private void checkComplete() {
+    if (matching != null) {
+      throw new IllegalStateException(
+          "Cannot list the files of %s: nobody has matched it yet. Use resolved first."
+              .formatted(this));
+    }
     if (template != null) {
       List<String> names = axes.stream().map(Axis::name).toList();
       Set<String> missing = new TreeSet<>(template.axes());
@@ -294,53 +361,15 @@ public final class FilePattern implements Serializable {
             "Cannot list the files of %s: no axis for placeholders %s, only %s. Add it with concat, stack or merge."
                 .formatted(this, missing, names));
       }
-    } else if (axes.isEmpty() ? urls.size() > 1 : product(axes) != urls.size()) {
+    } else if (axes.isEmpty() ? urls.size() > 1 : Axis.combinations(axes) != urls.size()) {
       throw new IllegalArgumentException(
           "Cannot list the files of %s: %d files, but %d combinations of keys on axes %s. Add or correct axes with concat, stack or merge."
-              .formatted(this, urls.size(), product(axes), axes.stream().map(Axis::name).toList()));
+              .formatted(
+                  this,
+                  urls.size(),
+                  Axis.combinations(axes),
+                  axes.stream().map(Axis::name).toList()));
     }
-  }
-
-  /** Finds equal URLs by their hashes first, so that millions fit into memory. */
-  private void checkDistinctUrls(int count) {
-    long[] hashes = new long[count];
-    for (int i = 0; i < count; i++) {
-      hashes[i] = hash(file(i).url());
-    }
-    long[] sorted = hashes.clone();
-    Arrays.sort(sorted);
-    Map<String, Integer> seen = new HashMap<>();
-    for (int i = 0; i < count; i++) {
-      int at = Arrays.binarySearch(sorted, hashes[i]);
-      boolean alone =
-          (at == 0 || sorted[at - 1] != hashes[i])
-              && (at == count - 1 || sorted[at + 1] != hashes[i]);
-      if (!alone) {
-        String url = file(i).url();
-        Integer before = seen.putIfAbsent(url, i);
-        if (before != null) {
-          throw new IllegalArgumentException(
-              "Cannot list the files of %s: file %d and file %d are both %s. Separate the placeholders."
-                  .formatted(this, before, i, url));
-        }
-      }
-    }
-  }
-
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
-  }
-
-  private static long product(List<Axis> axes) {
-    long product = 1;
-    for (Axis axis : axes) {
-      product = Math.multiplyExact(product, axis.size());
-    }
-    return product;
   }
 
   @Override
@@ -349,19 +378,21 @@ public final class FilePattern implements Serializable {
         && Objects.equals(template, p.template)
         && urls.equals(p.urls)
         && axes.equals(p.axes)
-        && group.equals(p.group);
+        && group.equals(p.group)
+        && Objects.equals(matching, p.matching);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(template, urls, axes, group);
+    return Objects.hash(template, urls, axes, group, matching);
   }
 
-  /** Returns the template, or what a list starts with. */
+  /** Returns the template, or what a list or the globs start with. */
   @Override
   public String toString() {
-    if (template != null) {
-      return template.toString();
+    Object named = matching == null ? template : matching;
+    if (named != null) {
+      return named.toString();
     }
     return urls.size() == 1 ? urls.get(0) : urls.get(0) + " and " + (urls.size() - 1) + " more";
   }
