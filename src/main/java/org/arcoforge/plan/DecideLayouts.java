@@ -3,11 +3,14 @@ package org.arcoforge.plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +21,7 @@ import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.Layout.Runs;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
 import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.OnFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where the elements of each dimension come from, and its coordinate values. */
@@ -73,10 +77,18 @@ final class DecideLayouts {
     }
     Map<SharedValues, Block> blocks = recoded(dimension, coordinate, target);
     CheckCoordinate check = new CheckCoordinate(dimension, target, combination, conflicts);
-    if (!blocks.isEmpty()
-        && isWhole(dimension, axis, coordinate)
+    if (blocks.isEmpty()) {
+      return;
+    }
+    NavigableMap<Integer, SharedValues> parts =
+        axis < 0 || combination.onFailure() != OnFailure.FILL
+            ? coordinate.parts
+            : new FillCoordinate(index, dimension, axis, target, blocks, conflicts)
+                .parts(coordinate.parts);
+    if (!conflicts.isRefused(dimension)
+        && isWhole(dimension, axis, coordinate, parts)
         && check.isTolerable(blocks.values())) {
-      byValue(dimension, axis, groups(dimension, axis, coordinate, blocks), target, check);
+      byValue(dimension, axis, groups(dimension, axis, parts, blocks), target, check);
     }
   }
 
@@ -100,9 +112,37 @@ final class DecideLayouts {
                 dimension,
                 agreement,
                 "Files of the same key must have the same length along it, unless it has a coordinate variable."));
-    layouts.put(
-        dimension,
-        Layout.concatenated(axis, lengths.values().stream().mapToLong(Agreement::first).toArray()));
+    TreeMap<Integer, Long> byKey = new TreeMap<>();
+    lengths.forEach((key, agreement) -> byKey.put(key, agreement.first()));
+    fillLengths(dimension, axis, byKey);
+    layouts.put(dimension, Layout.concatenated(axis, byKey));
+  }
+
+  /** Keys of which no file can be read get the one length that all others have. */
+  private void fillLengths(String dimension, int axis, NavigableMap<Integer, Long> byKey) {
+    BitSet unknown = new BitSet();
+    if (combination.onFailure() == OnFailure.FILL) {
+      for (int file : index.failed().files().keySet()) {
+        if (!byKey.containsKey(pattern.positions(file)[axis])) {
+          unknown.set(file);
+        }
+      }
+    }
+    if (unknown.isEmpty()) {
+      return;
+    }
+    Set<Long> known = Set.copyOf(byKey.values());
+    if (known.size() == 1) {
+      long length = known.iterator().next();
+      unknown.stream().forEach(file -> byKey.put(pattern.positions(file)[axis], length));
+    } else {
+      conflicts.add(
+          Severity.ERROR,
+          "length of a source file that cannot be read",
+          dimension,
+          List.of(conflicts.saying("unknown", unknown)),
+          "There is no coordinate variable to infer it from, and other files have different lengths: correct the file, or choose onFailure(OnFailure.SKIP) in the target.");
+    }
   }
 
   /** Returns the values of all parts as the store has them; none if some cannot be so. */
@@ -139,17 +179,20 @@ final class DecideLayouts {
 
   /** Returns the coordinate of each group of files that follow one another along the axis. */
   private Map<List<Integer>, CoordinateSequence> groups(
-      String dimension, int axis, MergedVariable coordinate, Map<SharedValues, Block> blocks) {
+      String dimension,
+      int axis,
+      NavigableMap<Integer, SharedValues> values,
+      Map<SharedValues, Block> blocks) {
     Map<List<Integer>, List<Integer>> files = new LinkedHashMap<>();
-    for (int file : coordinate.parts.keySet()) {
-      files.computeIfAbsent(otherPositions(axis, file), g -> new ArrayList<>()).add(file);
+    for (int file : values.keySet()) {
+      files.computeIfAbsent(pattern.otherPositions(axis, file), g -> new ArrayList<>()).add(file);
     }
     CoordinateOrder order = new CoordinateOrder(List.copyOf(blocks.values()));
     Map<List<SharedValues>, CoordinateSequence> known = new HashMap<>();
     Map<List<Integer>, CoordinateSequence> groups = new LinkedHashMap<>();
     files.forEach(
         (group, members) -> {
-          List<SharedValues> parts = members.stream().map(coordinate.parts::get).toList();
+          List<SharedValues> parts = members.stream().map(values::get).toList();
           groups.put(
               group,
               known.computeIfAbsent(
@@ -173,14 +216,6 @@ final class DecideLayouts {
         combination.order(dimension),
         combination.duplicates(dimension),
         combination.tolerance(dimension));
-  }
-
-  private List<Integer> otherPositions(int axis, int file) {
-    int[] positions = pattern.positions(file);
-    return IntStream.range(0, positions.length)
-        .filter(a -> a != axis)
-        .mapToObj(a -> positions[a])
-        .toList();
   }
 
   private void byValue(
@@ -247,7 +282,11 @@ final class DecideLayouts {
   /**
    * Returns whether values have a place also where files lack the coordinate; reports it if not.
    */
-  private boolean isWhole(String dimension, int axis, MergedVariable coordinate) {
+  private boolean isWhole(
+      String dimension,
+      int axis,
+      MergedVariable coordinate,
+      NavigableMap<Integer, SharedValues> parts) {
     if (!hasFilesWithoutCoordinate(dimension)) {
       return true;
     }
@@ -260,14 +299,13 @@ final class DecideLayouts {
       }
       return !conflicts.isRefused(dimension);
     }
-    Map<Integer, Long> files =
-        coordinate.parts.keySet().stream()
-            .collect(Collectors.groupingBy(f -> pattern.positions(f)[axis], Collectors.counting()));
+    Map<Integer, Long> files = countByKey(coordinate.parts, axis);
+    Map<Integer, Long> known = countByKey(parts, axis);
     new TreeMap<>(index.axisLengths().getOrDefault(dimension, Map.of()))
         .forEach(
             (key, lengths) -> {
               long withCoordinate = files.getOrDefault(key, 0L);
-              if (withCoordinate == 0 && !conflicts.isRefused(dimension)) {
+              if (!known.containsKey(key) && !conflicts.isRefused(dimension)) {
                 conflicts.add(
                     Severity.ERROR,
                     "coordinate",
@@ -283,6 +321,11 @@ final class DecideLayouts {
               }
             });
     return !conflicts.isRefused(dimension);
+  }
+
+  private Map<Integer, Long> countByKey(NavigableMap<Integer, SharedValues> parts, int axis) {
+    return parts.keySet().stream()
+        .collect(Collectors.groupingBy(f -> pattern.positions(f)[axis], Collectors.counting()));
   }
 
   private boolean hasFilesWithoutCoordinate(String dimension) {

@@ -57,11 +57,28 @@ public final class IndexDataset {
     Schema schema = dataset.schema();
     requireReadable(schema, source);
     requireAxes(pattern, schema, source);
+    return of(pattern, combination, ordinal, dataset, bytes);
+  }
+
+  /**
+   * Returns what the keys alone say of the file numbered {@code ordinal}, which cannot be read.
+   *
+   * @param keys has the dimensions that keys add, with their coordinates, and nothing else
+   */
+  public static FileIndex ofKeys(
+      PatternShape pattern, Combination combination, long ordinal, Dataset keys)
+      throws IOException {
+    return of(pattern, combination, ordinal, keys, 0);
+  }
+
+  private static FileIndex of(
+      PatternShape pattern, Combination combination, long ordinal, Dataset dataset, long bytes)
+      throws IOException {
     IndexDataset index = new IndexDataset(pattern, combination, dataset);
-    for (Variable variable : schema.variables()) {
+    for (Variable variable : dataset.schema().variables()) {
       index.read(variable);
     }
-    return new FileIndex(ordinal, schema, index.values, index.times, bytes);
+    return new FileIndex(ordinal, dataset.schema(), index.values, index.times, bytes);
   }
 
   private static void requireReadable(Schema schema, String source) {

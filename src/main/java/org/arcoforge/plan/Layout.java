@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /**
  * Where the elements of one dimension of the store come from: runs of consecutive elements of
@@ -33,13 +34,13 @@ final class Layout implements Serializable {
     this.runs = new HashMap<>(runs);
   }
 
-  /** Returns a layout of whole files, one after another by their keys. */
-  static Layout concatenated(int axis, long[] lengths) {
+  /** Returns a layout of whole files, one after another by their keys, which have these lengths. */
+  static Layout concatenated(int axis, NavigableMap<Integer, Long> lengths) {
     Runs.Builder builder = new Runs.Builder();
     long start = 0;
-    for (int key = 0; key < lengths.length; key++) {
-      builder.add(start, lengths[key], key, 0);
-      start = Math.addExact(start, lengths[key]);
+    for (Map.Entry<Integer, Long> key : lengths.entrySet()) {
+      builder.add(start, key.getValue(), key.getKey(), 0);
+      start = Math.addExact(start, key.getValue());
     }
     return new Layout(start, axis, List.of(), Map.of(List.of(), builder.build()));
   }

@@ -1,5 +1,6 @@
 package org.arcoforge.plan;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.CfTime;
@@ -19,6 +21,7 @@ import org.arcoforge.dataset.TimeExtent;
 import org.arcoforge.dataset.ValueCoding;
 import org.arcoforge.dataset.Variable;
 import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.OnFailure;
 
 /**
  * The indexes of many files as one. Merging is associative and commutative: the result depends only
@@ -37,6 +40,7 @@ public final class MergedIndex implements Serializable {
   private final PatternShape pattern;
   private final Combination combination;
   private final BitSet files = new BitSet();
+  private final FailedFiles failed = new FailedFiles();
   private long bytes;
   private Attributes firstAttributes = Attributes.NONE;
   private final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
@@ -151,8 +155,33 @@ public final class MergedIndex implements Serializable {
     takeIfLower(file.schema().attributes(), ordinal);
     files.set(ordinal);
     bytes += file.bytes();
-    int[] positions = pattern.positions(ordinal);
     addAttributes(attributes, file.schema().attributes(), ordinal);
+    addContents(file, ordinal);
+  }
+
+  /**
+   * Adds a file that cannot be read. Where it is to be filled, what its keys say is known all the
+   * same.
+   */
+  public void fail(FailedFile file) {
+    failed.add(file);
+    if (combination.onFailure() == OnFailure.FILL) {
+      addContents(file.keys(), Math.toIntExact(file.ordinal()));
+    }
+  }
+
+  /** Leaves out a file that can be read, as another of its keys cannot. */
+  public void leaveOut(long ordinal) {
+    failed.leaveOut(Math.toIntExact(ordinal));
+  }
+
+  /** Says that some files were not tried, since many others cannot be read. */
+  public void stop() {
+    failed.stop();
+  }
+
+  private void addContents(FileIndex file, int ordinal) {
+    int[] positions = pattern.positions(ordinal);
     for (Dimension dimension : file.schema().dimensions()) {
       int axis = pattern.concatAxis(dimension.name());
       if (axis < 0) {
@@ -205,6 +234,7 @@ public final class MergedIndex implements Serializable {
       throw new IllegalArgumentException(
           "Cannot merge indexes: both have %s.".formatted(common(other)));
     }
+    failed.merge(other.failed);
     if (!other.files.isEmpty()) {
       takeIfLower(other.firstAttributes, other.files.nextSetBit(0));
     }
@@ -264,6 +294,27 @@ public final class MergedIndex implements Serializable {
   /** Returns the numbers of the files merged. */
   BitSet files() {
     return files;
+  }
+
+  /** Returns the files that cannot be read, and those left out with them. */
+  FailedFiles failed() {
+    return failed;
+  }
+
+  /** Returns how many files cannot be read. */
+  public int failedCount() {
+    return failed.files().size();
+  }
+
+  /**
+   * Checks that enough files can be read to plan at all.
+   *
+   * @param sources gives the URL of a file by its number
+   * @throws IOException if a file cannot be read and {@link OnFailure#FAIL} says to stop, or if no
+   *     file is left; it names up to 20 files
+   */
+  public void requireReadable(LongFunction<String> sources) throws IOException {
+    failed.requireReadable(combination.onFailure(), pattern.count(), files.isEmpty(), sources);
   }
 
   /** Returns the size of all files on disk. */

@@ -85,6 +85,58 @@ public record PatternShape(List<AxisShape> axes) implements Serializable {
     return List.copyOf(member);
   }
 
+  /** Returns the positions of file {@code ordinal} on concat axes. */
+  List<Integer> cell(long ordinal) {
+    int[] positions = positions(ordinal);
+    List<Integer> cell = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      if (axes.get(i).isConcat()) {
+        cell.add(positions[i]);
+      }
+    }
+    return List.copyOf(cell);
+  }
+
+  /**
+   * Returns the positions of file {@code ordinal} on all axes but {@code axis}, which may be -1.
+   */
+  List<Integer> otherPositions(int axis, long ordinal) {
+    int[] positions = positions(ordinal);
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      if (i != axis) {
+        others.add(positions[i]);
+      }
+    }
+    return List.copyOf(others);
+  }
+
+  /** Returns how many files have the same positions on all concat axes: one of each member. */
+  public long memberCount() {
+    return axes.stream()
+        .filter(axis -> !axis.isConcat())
+        .mapToLong(AxisShape::size)
+        .reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Returns the files in an order in which those of all members at the same positions on concat
+   * axes stand together: the one at {@code place}, from 0.
+   */
+  public long byCell(long place) {
+    int[] positions = new int[axes.size()];
+    long rest = place;
+    for (boolean concat : new boolean[] {false, true}) {
+      for (int i = axes.size() - 1; i >= 0; i--) {
+        if (axes.get(i).isConcat() == concat) {
+          positions[i] = (int) (rest % axes.get(i).size());
+          rest /= axes.get(i).size();
+        }
+      }
+    }
+    return ordinal(positions);
+  }
+
   /** Returns whether some concat axis is not one of {@code dimensions}. */
   boolean hasConcatAxisBeyond(List<String> dimensions) {
     return axes.stream().anyMatch(a -> a.isConcat() && !dimensions.contains(a.name()));

@@ -19,6 +19,7 @@ public final class Plan implements Serializable {
   private final List<VariablePlan> variables;
   private final Map<String, Fingerprint> coordinates;
   private final List<Conflict> notices;
+  private final List<TreatedFile> failedFiles;
   private final MemoryForecast memory;
   private final long sourceBytes;
 
@@ -29,6 +30,7 @@ public final class Plan implements Serializable {
       List<VariablePlan> variables,
       Map<String, Fingerprint> coordinates,
       List<Conflict> notices,
+      List<TreatedFile> failedFiles,
       MemoryForecast memory,
       long sourceBytes) {
     this.metadata = metadata;
@@ -37,6 +39,7 @@ public final class Plan implements Serializable {
     this.variables = List.copyOf(variables);
     this.coordinates = Map.copyOf(coordinates);
     this.notices = List.copyOf(notices);
+    this.failedFiles = List.copyOf(failedFiles);
     this.memory = memory;
     this.sourceBytes = sourceBytes;
   }
@@ -99,6 +102,11 @@ public final class Plan implements Serializable {
   /** Returns what was left out, converted or filled because files differ, and what to know. */
   public List<Conflict> notices() {
     return notices;
+  }
+
+  /** Returns the files that cannot be read, and what becomes of them, by their numbers. */
+  public List<TreatedFile> failedFiles() {
+    return failedFiles;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.arcoforge.dataset.AttributeValue;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.dataset.DataType;
@@ -14,6 +15,7 @@ import org.arcoforge.plan.Conflict.Severity;
 import org.arcoforge.plan.MergedIndex.MergedVariable;
 import org.arcoforge.recipe.Aspect;
 import org.arcoforge.recipe.Encoding;
+import org.arcoforge.recipe.OnFailure;
 import org.arcoforge.recipe.Policy;
 import org.arcoforge.recipe.Target;
 import org.arcoforge.zarr.ArrayMetadata;
@@ -34,6 +36,7 @@ public final class Planner {
   private final PatternShape pattern;
   private final Conflicts conflicts;
   private Map<String, Layout> layouts = Map.of();
+  private List<TreatedFile> failedFiles = List.of();
 
   private Planner(MergedIndex index, Target target, Conflicts conflicts, long budget, int threads) {
     this.index = index;
@@ -58,7 +61,9 @@ public final class Planner {
   public static Plan plan(
       MergedIndex index, Target target, LongFunction<String> sources, long budget, int threads) {
     long files = index.pattern().count();
-    if (index.files().cardinality() != files) {
+    BitSet known = index.failed().absent();
+    known.or(index.files());
+    if (known.cardinality() != files || index.files().isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot plan: %d of %d files are indexed; the first missing is %s."
               .formatted(
@@ -66,10 +71,11 @@ public final class Planner {
                   files,
                   sources.apply(index.files().nextClearBit(0))));
     }
-    return new Planner(index, target, new Conflicts(sources), budget, threads).plan();
+    return new Planner(index, target, new Conflicts(sources), budget, threads).plan(sources);
   }
 
-  private Plan plan() {
+  private Plan plan(LongFunction<String> sources) {
+    failedFiles = new TreatFailures(index, conflicts, sources).treat();
     checkTarget();
     FindConflicts find = new FindConflicts(index, conflicts);
     find.lengths();
@@ -95,7 +101,20 @@ public final class Planner {
     for (String name : target.attributes().names()) {
       attributes = attributes.with(name, target.attributes().find(name).orElseThrow());
     }
-    return plan(targets, lay.coordinates(), attributes);
+    return plan(targets, lay.coordinates(), withFailures(attributes));
+  }
+
+  /** Lists what was skipped or filled; what a source file lists was so in another run. */
+  private Attributes withFailures(Attributes attributes) {
+    Attributes result =
+        attributes
+            .without(TreatedFile.attribute(OnFailure.SKIP))
+            .without(TreatedFile.attribute(OnFailure.FILL));
+    return failedFiles.isEmpty()
+        ? result
+        : result.with(
+            TreatedFile.attribute(failedFiles.get(0).treated()),
+            new AttributeValue.Texts(failedFiles.stream().map(TreatedFile::url).toList()));
   }
 
   private Plan plan(
@@ -125,6 +144,7 @@ public final class Planner {
         plans,
         coordinates,
         conflicts.all(),
+        failedFiles,
         new MemoryForecast(budget, threads, largestUnit),
         index.bytes());
   }
@@ -153,13 +173,19 @@ public final class Planner {
         "missing values",
         name,
         List.of(),
-        "Not all files have it, and no value of %s stands for that: give it one with variable(\"%s\", Encoding.asInFiles().fill(…)) in the target."
-            .formatted(type, name));
+        "%s, and no value of %s stands for that: give it one with variable(\"%s\", Encoding.asInFiles().fill(…)) in the target."
+            .formatted(
+                hasAbsentFiles(name) || !hasFailedFiles(name)
+                    ? "Not all files have it"
+                    : "Not all files can be read",
+                type,
+                name));
     return decided;
   }
 
   private boolean hasGaps(String name, Variable variable) {
     return hasAbsentFiles(name)
+        || hasFailedFiles(name)
         || variable.dimensions().stream()
             .map(layouts::get)
             .anyMatch(layout -> layout != null && layout.hasGaps());
@@ -168,6 +194,24 @@ public final class Planner {
   private boolean hasAbsentFiles(String name) {
     return target.combination().policy(Aspect.PRESENCE, name) == Policy.FILL
         && merged(name).files.cardinality() < index.files().cardinality();
+  }
+
+  /** Returns whether some values of a variable are in files alone that are filled. */
+  private boolean hasFailedFiles(String name) {
+    if (!isFilled()) {
+      return false;
+    }
+    List<String> dimensions = merged(name).first().dimensions();
+    java.util.Set<List<Integer>> places = new java.util.HashSet<>();
+    merged(name).files.stream()
+        .forEach(f -> places.add(pattern.onAxesOf(dimensions, pattern.positions(f))));
+    return failedFiles.stream()
+        .anyMatch(
+            f -> !places.contains(pattern.onAxesOf(dimensions, pattern.positions(f.ordinal()))));
+  }
+
+  private boolean isFilled() {
+    return !failedFiles.isEmpty() && failedFiles.get(0).treated() == OnFailure.FILL;
   }
 
   private void checkTarget() {
@@ -271,7 +315,7 @@ public final class Planner {
                   ByteText.of(budget)));
     }
     int[] positions = pattern.positions(merged.files.nextSetBit(0));
-    boolean absent = hasAbsentFiles(array.name());
+    boolean absent = hasAbsentFiles(array.name()) || isFilled();
     return new VariablePlan(
         array,
         decided,

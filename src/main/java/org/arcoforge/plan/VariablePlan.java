@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.arcoforge.dataset.Region;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.jspecify.annotations.Nullable;
@@ -110,10 +111,17 @@ public record VariablePlan(
 
   /** Cuts {@code region} at the boundaries of files, then into pieces. */
   List<ReadPiece> reads(Region region, PatternShape pattern, Map<String, Layout> layouts) {
-    int[] at = positions.stream().mapToInt(p -> p).toArray();
     List<ReadPiece> reads = new ArrayList<>();
-    readsFrom(0, region, region, at, pattern, layouts, reads);
+    sources(region, pattern, layouts).forEach(piece -> cut(0, piece, reads));
     return reads;
+  }
+
+  /** Cuts {@code region} at the boundaries of files. */
+  List<ReadPiece> sources(Region region, PatternShape pattern, Map<String, Layout> layouts) {
+    int[] at = positions.stream().mapToInt(p -> p).toArray();
+    List<ReadPiece> sources = new ArrayList<>();
+    readsFrom(0, region, region, at, pattern, layouts, sources);
+    return sources;
   }
 
   private void readsFrom(
@@ -125,9 +133,9 @@ public record VariablePlan(
       Map<String, Layout> layouts,
       List<ReadPiece> reads) {
     if (cuts == inArray.rank()) {
-      long file = pattern.ordinal(at);
-      if (files == null || files.get(Math.toIntExact(file))) {
-        cut(0, new ReadPiece(file, inFile, inArray), reads);
+      long file = source(at, pattern);
+      if (file >= 0) {
+        reads.add(new ReadPiece(file, inFile, inArray));
       }
       return;
     }
@@ -158,6 +166,38 @@ public record VariablePlan(
             reads);
       }
     }
+  }
+
+  /**
+   * Returns the file at {@code at}, or else the first that has the variable and is elsewhere only
+   * on axes that the variable does not lie along; -1 if there is none.
+   */
+  private long source(int[] at, PatternShape pattern) {
+    long file = pattern.ordinal(at);
+    if (files == null || files.get(Math.toIntExact(file))) {
+      return file;
+    }
+    int[] free =
+        IntStream.range(0, at.length)
+            .filter(
+                a ->
+                    !pattern.axes().get(a).isConcat()
+                        || !array.dimensions().contains(pattern.axes().get(a).name()))
+            .toArray();
+    int[] other = at.clone();
+    IntStream.of(free).forEach(a -> other[a] = 0);
+    int moved = free.length - 1;
+    while (moved >= 0) {
+      file = pattern.ordinal(other);
+      if (files.get(Math.toIntExact(file))) {
+        return file;
+      }
+      moved = free.length - 1;
+      while (moved >= 0 && ++other[free[moved]] == pattern.axes().get(free[moved]).size()) {
+        other[free[moved--]] = 0;
+      }
+    }
+    return -1;
   }
 
   /** Cuts along dimension {@code d} and faster ones, at native chunks, until pieces are small. */

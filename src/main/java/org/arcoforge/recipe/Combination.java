@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 public final class Combination implements Serializable {
   static final Combination STRICT =
-      new Combination(Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
+      new Combination(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), OnFailure.FAIL);
 
   /** The name under which the policy for all variables stands. */
   private static final String ALL = "";
@@ -22,24 +22,35 @@ public final class Combination implements Serializable {
   private final TreeMap<String, Duplicates> duplicates;
   private final TreeSet<String> outer;
   private final TreeMap<String, Double> tolerances;
+  private final OnFailure onFailure;
 
   private Combination(
       Map<Aspect, Map<String, Policy>> policies,
       Map<String, Order> orders,
       Map<String, Duplicates> duplicates,
       Set<String> outer,
-      Map<String, Double> tolerances) {
+      Map<String, Double> tolerances,
+      OnFailure onFailure) {
     this.policies = new TreeMap<>(policies);
     this.orders = new TreeMap<>(orders);
     this.duplicates = new TreeMap<>(duplicates);
     this.outer = new TreeSet<>(outer);
     this.tolerances = new TreeMap<>(tolerances);
+    this.onFailure = onFailure;
+  }
+
+  private Combination copy(OnFailure newOnFailure) {
+    return new Combination(policies, orders, duplicates, outer, tolerances, newOnFailure);
+  }
+
+  Combination onFailure(OnFailure newOnFailure) {
+    return copy(newOnFailure);
   }
 
   Combination policy(Aspect aspect, String variable, Policy policy) {
     Map<String, Policy> more = new TreeMap<>(policies.getOrDefault(aspect, Map.of()));
     more.put(variable, policy);
-    Combination result = new Combination(policies, orders, duplicates, outer, tolerances);
+    Combination result = copy(onFailure);
     result.policies.put(aspect, more);
     return result;
   }
@@ -49,25 +60,25 @@ public final class Combination implements Serializable {
   }
 
   Combination order(String dimension, Order order) {
-    Combination result = new Combination(policies, orders, duplicates, outer, tolerances);
+    Combination result = copy(onFailure);
     result.orders.put(dimension, order);
     return result;
   }
 
   Combination duplicates(String dimension, Duplicates kept) {
-    Combination result = new Combination(policies, orders, duplicates, outer, tolerances);
+    Combination result = copy(onFailure);
     result.duplicates.put(dimension, kept);
     return result;
   }
 
   Combination outer(String dimension) {
-    Combination result = new Combination(policies, orders, duplicates, outer, tolerances);
+    Combination result = copy(onFailure);
     result.outer.add(dimension);
     return result;
   }
 
   Combination tolerance(String dimension, double tolerance) {
-    Combination result = new Combination(policies, orders, duplicates, outer, tolerances);
+    Combination result = copy(onFailure);
     result.tolerances.put(dimension, tolerance);
     return result;
   }
@@ -99,6 +110,11 @@ public final class Combination implements Serializable {
     return tolerances.getOrDefault(dimension, 0.0);
   }
 
+  /** Returns what becomes of a file that cannot be fetched or opened. */
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
   /** Returns all dimensions that an order, duplicates, a join or a tolerance is given for. */
   public Set<String> dimensions() {
     Set<String> names = new TreeSet<>(outer);
@@ -123,11 +139,12 @@ public final class Combination implements Serializable {
         && orders.equals(c.orders)
         && duplicates.equals(c.duplicates)
         && outer.equals(c.outer)
-        && tolerances.equals(c.tolerances);
+        && tolerances.equals(c.tolerances)
+        && onFailure == c.onFailure;
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(policies, orders, duplicates, outer, tolerances);
+    return java.util.Objects.hash(policies, orders, duplicates, outer, tolerances, onFailure);
   }
 }

@@ -246,6 +246,15 @@ public final class Target implements Serializable {
     return with(combination.tolerance(dimension, tolerance));
   }
 
+  /**
+   * Returns this with what becomes of a source file that cannot be fetched or opened; {@link
+   * OnFailure#FAIL} if this is not called. The store keeps the URLs of the files concerned in its
+   * attribute {@code skipped_source_files} or {@code filled_source_files}.
+   */
+  public Target onFailure(OnFailure onFailure) {
+    return with(combination.onFailure(onFailure));
+  }
+
   private Target with(Combination newCombination) {
     return new Target(
         name, chunks, chunkBytes, format, compression, attributes, encodings, newCombination);

@@ -1,7 +1,9 @@
 package org.arcoforge.plan;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.Block;
@@ -12,6 +14,7 @@ import org.arcoforge.dataset.Schema;
 import org.arcoforge.dataset.ValueCoding;
 import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.PatternShape.AxisShape;
+import org.arcoforge.recipe.OnFailure;
 import org.arcoforge.recipe.Target;
 import org.arcoforge.zarr.ArrayMetadata;
 
@@ -34,10 +37,48 @@ final class Combined {
   static Combined of(
       Target target, PatternShape pattern, List<? extends Dataset> files, List<Integer> order)
       throws IOException {
+    return of(target, pattern, files, order, Set.of(), InMemoryDataset.empty());
+  }
+
+  /**
+   * Combines files of which those with the numbers in {@code failing} cannot be read.
+   *
+   * @param keys what is known of these all the same
+   */
+  static Combined failing(
+      Target target,
+      PatternShape pattern,
+      List<? extends Dataset> files,
+      Set<Integer> failing,
+      Dataset keys)
+      throws IOException {
+    List<Integer> order = IntStream.range(0, files.size()).boxed().toList();
+    return of(target, pattern, files, order, failing, keys);
+  }
+
+  private static Combined of(
+      Target target,
+      PatternShape pattern,
+      List<? extends Dataset> files,
+      List<Integer> order,
+      Set<Integer> failing,
+      Dataset keys)
+      throws IOException {
     MergedIndex index = new MergedIndex(pattern, target.combination());
+    boolean skips = target.combination().onFailure() == OnFailure.SKIP;
+    Set<List<Integer>> skipped = new HashSet<>();
+    failing.forEach(f -> skipped.add(pattern.cell(f)));
     for (int i : order) {
-      index.add(IndexDataset.of(pattern, target.combination(), i, url(i), files.get(i), 100));
+      if (failing.contains(i)) {
+        FileIndex known = IndexDataset.ofKeys(pattern, target.combination(), i, keys);
+        index.fail(new FailedFile(i, "Cannot open " + url(i) + ".", known));
+      } else if (skips && skipped.contains(pattern.cell(i))) {
+        index.leaveOut(i);
+      } else {
+        index.add(IndexDataset.of(pattern, target.combination(), i, url(i), files.get(i), 100));
+      }
     }
+    index.requireReadable(Combined::url);
     return new Combined(Planner.plan(index, target, Combined::url, 1_000_000_000L, 2), files);
   }
 

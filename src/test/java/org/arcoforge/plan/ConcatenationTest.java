@@ -2,14 +2,24 @@ package org.arcoforge.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.arcoforge.plan.Layout.Runs;
 import org.junit.jupiter.api.Test;
 
 /** Files of unequal length, one after another. */
 final class ConcatenationTest {
+  private static Layout layout(long... lengths) {
+    TreeMap<Integer, Long> byKey = new TreeMap<>();
+    for (int key = 0; key < lengths.length; key++) {
+      byKey.put(key, lengths[key]);
+    }
+    return Layout.concatenated(0, byKey);
+  }
+
   private static Runs runs(long... lengths) {
-    return Layout.concatenated(0, lengths).runs(new int[] {0});
+    return layout(lengths).runs(new int[] {0});
   }
 
   private static long[] starts(Runs runs) {
@@ -19,7 +29,7 @@ final class ConcatenationTest {
   @Test
   void aFileStartsWhereAllBeforeItEnd() {
     assertThat(starts(runs(2, 2, 3, 2, 2))).containsExactly(0, 2, 4, 7, 9);
-    assertThat(Layout.concatenated(0, new long[] {2, 2, 3, 2, 2}).length()).isEqualTo(11);
+    assertThat(layout(2, 2, 3, 2, 2).length()).isEqualTo(11);
   }
 
   @Test
@@ -42,5 +52,14 @@ final class ConcatenationTest {
     assertThat(starts(runs)).containsExactly(0, 2);
     assertThat(runs.key(1)).isEqualTo(2);
     assertThat(runs.count()).isEqualTo(5);
+  }
+
+  @Test
+  void aKeyWithoutFilesTakesNoPlace() {
+    Layout layout = Layout.concatenated(0, new TreeMap<>(Map.of(1, 2L, 4, 3L)));
+    assertThat(layout.length()).isEqualTo(5);
+    assertThat(starts(layout.runs(new int[] {0}))).containsExactly(0, 2);
+    assertThat(layout.runs(new int[] {0}).key(0)).isEqualTo(1);
+    assertThat(layout.runs(new int[] {0}).key(1)).isEqualTo(4);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class LayoutTest {
@@ -18,7 +19,7 @@ final class LayoutTest {
 
   @Test
   void filesFollowOneAnother() {
-    Layout layout = Layout.concatenated(1, new long[] {2, 0, 3});
+    Layout layout = Layout.concatenated(1, new TreeMap<>(Map.of(0, 2L, 1, 0L, 2, 3L)));
     assertThat(layout.length()).isEqualTo(5);
     assertThat(layout.axis()).isEqualTo(1);
     assertThat(layout.hasGaps()).isFalse();

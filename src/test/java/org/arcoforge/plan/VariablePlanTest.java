@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.dataset.Recoding;
@@ -95,7 +96,9 @@ final class VariablePlanTest {
   }
 
   private static Layout layout(int axis, List<Long> lengths) {
-    return Layout.concatenated(axis, lengths.stream().mapToLong(l -> l).toArray());
+    TreeMap<Integer, Long> byKey = new TreeMap<>();
+    lengths.forEach(length -> byKey.put(byKey.size(), length));
+    return Layout.concatenated(axis, byKey);
   }
 
   private static TargetVariable target(List<String> dimensions) {
