@@ -7,11 +7,13 @@ import org.arcoforge.pipeline.Bake;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.BakeResult;
 import org.arcoforge.pipeline.PeakMemory;
+import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.plan.SchemaMismatchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +36,12 @@ final class BakeCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace a store that is there.")
   private boolean overwrite;
 
+  @Option(
+      names = "--repair",
+      description =
+          "Take into the finished store what its skipped or filled source files give now.")
+  private boolean repair;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -50,7 +58,13 @@ final class BakeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
-    BakeJob job = options.job(recipe, target, overwrite);
+    if (repair && overwrite) {
+      throw new ParameterException(
+          spec.commandLine(), "--repair and --overwrite exclude each other: give one of them.");
+    }
+    TargetMode mode =
+        repair ? TargetMode.REPAIR : overwrite ? TargetMode.OVERWRITE : TargetMode.NEW;
+    BakeJob job = options.job(recipe, target, mode);
     BakeResult result;
     try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
       result = Bake.run(job, display::show);
@@ -61,7 +75,7 @@ final class BakeCommand implements Callable<Integer> {
       throw e;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    BakeSummary summary = new BakeSummary(target, result, seconds, PeakMemory.bytes());
+    BakeSummary summary = new BakeSummary(target, repair, result, seconds, PeakMemory.bytes());
     if (json) {
       out.println(summary.json());
     } else {

@@ -4,21 +4,38 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeResult;
+import org.arcoforge.plan.TreatedFile;
 import org.arcoforge.zarr.ArrayMetadata;
 
 /**
  * What a user sees of a finished run.
  *
+ * @param repair whether the store was to be repaired
  * @param seconds of the whole command
  * @param peakBytes of this process
  */
-record BakeSummary(String target, BakeResult result, double seconds, long peakBytes) {
+record BakeSummary(
+    String target, boolean repair, BakeResult result, double seconds, long peakBytes) {
+  /** How many files that cannot be read are listed with their reasons. */
+  private static final int MOST_FILES = 20;
 
   void print(PrintWriter out) {
-    out.printf("Baked %s%n%n", target);
+    if (repair && result.repairedFiles() == 0) {
+      out.printf("Nothing to repair in %s: %s.%n", target, still());
+      print(result.failedFiles(), out);
+      return;
+    }
+    if (repair) {
+      out.printf(
+          "Repaired %s: took in %s; %s%n%n",
+          target, Count.of(result.repairedFiles(), "file"), still() + ".");
+    } else {
+      out.printf("Baked %s%n%n", target);
+    }
     ArrayTable.print(out, result.metadata().arrays());
     out.println();
     out.printf(
@@ -38,10 +55,30 @@ record BakeSummary(String target, BakeResult result, double seconds, long peakBy
     out.printf(
         "memory   %s at the peak; predicted at most %s%n",
         ByteText.of(peakBytes), ByteText.of(result.predictedPeakBytes()));
+    print(result.failedFiles(), out);
     result.notices().forEach(out::println);
     out.printf(
         "%nOpen it in Python:%n  import xarray as xr%n  ds = xr.open_dataset(\"%s\", engine=\"zarr\", chunks={})%n",
         target);
+  }
+
+  private String still() {
+    if (result.failedFiles().isEmpty()) {
+      return "no source file is skipped or filled";
+    }
+    String words = TreatedFile.words(result.failedFiles().get(0).treated());
+    return "%s still cannot be read (%s)"
+        .formatted(Count.of(result.failedFiles().size(), "file"), words);
+  }
+
+  /** Prints the first of files that cannot be read, each with its reason. */
+  static void print(List<TreatedFile> files, PrintWriter out) {
+    for (TreatedFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
+      out.printf("%-8s %s: %s%n", TreatedFile.words(file.treated()), file.url(), file.reason());
+    }
+    if (files.size() > MOST_FILES) {
+      out.printf("         and %s more%n", Count.of(files.size() - MOST_FILES, "file"));
+    }
   }
 
   String json() {
@@ -62,6 +99,10 @@ record BakeSummary(String target, BakeResult result, double seconds, long peakBy
     root.put("seconds", seconds);
     root.put("peakMemoryBytes", peakBytes);
     root.put("predictedPeakMemoryBytes", result.predictedPeakBytes());
+    root.set("failedFiles", FailedFilesJson.array(result.failedFiles()));
+    if (repair) {
+      root.put("repairedFiles", result.repairedFiles());
+    }
     ArrayNode notices = root.putArray("notices");
     result.notices().forEach(notices::add);
     return root.toPrettyString();

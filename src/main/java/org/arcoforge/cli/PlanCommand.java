@@ -14,6 +14,7 @@ import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.PlanJob;
 import org.arcoforge.pipeline.Progress;
+import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.SchemaMismatchException;
 import org.arcoforge.plan.VariablePlan;
@@ -49,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    BakeJob job = options.job(recipe, "", false);
+    BakeJob job = options.job(recipe, "", TargetMode.NEW);
     Plan plan;
     try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
       long files = job.fileCount();
@@ -103,6 +104,7 @@ final class PlanCommand implements Callable<Integer> {
         ByteText.of(plan.memory().units()),
         plan.memory().threads(),
         ByteText.of(plan.memory().peak() - plan.memory().units()));
+    BakeSummary.print(plan.failedFiles(), out);
     plan.notices().forEach(notice -> out.println(notice.line()));
   }
 
@@ -128,6 +130,7 @@ final class PlanCommand implements Callable<Integer> {
     root.put("predictedPeakMemoryBytes", plan.memory().peak());
     root.put("memoryBudgetBytes", plan.memory().budget());
     root.put("threads", plan.memory().threads());
+    root.set("failedFiles", FailedFilesJson.array(plan.failedFiles()));
     root.set("conflicts", ConflictJson.array(plan.notices()));
     return root;
   }

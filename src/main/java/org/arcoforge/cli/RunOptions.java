@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Stack;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
+import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.recipe.LoadedRecipe;
 import org.arcoforge.recipe.Recipes;
 import org.arcoforge.zarr.ZarrFormat;
@@ -81,7 +82,7 @@ final class RunOptions {
    * Loads a recipe, lets this thread and those that it starts load its classes, and returns the
    * job.
    */
-  BakeJob job(String reference, String target, boolean overwrite) throws IOException {
+  BakeJob job(String reference, String target, TargetMode mode) throws IOException {
     int keys = prune();
     @Nullable ZarrFormat wanted = format();
     long bytes = memory == null ? BakeJob.defaultBudget() : budget(memory);
@@ -92,7 +93,7 @@ final class RunOptions {
         loaded.recipe().getClass().getName(),
         loaded.folder().toString(),
         target,
-        overwrite,
+        mode,
         keys,
         wanted,
         bytes,

@@ -8,8 +8,10 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.arcoforge.pipeline.BakeJob;
+import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.pipeline.VerifyStore;
 import org.arcoforge.pipeline.VerifyStore.Findings;
 import org.arcoforge.store.Store;
@@ -55,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
     Findings decoded = VerifyStore.decode(opened, options.threads(), values -> {});
     @Nullable Findings compared = null;
     if (recipe != null) {
-      BakeJob job = options.job(recipe, store, false);
+      BakeJob job = options.job(recipe, store, TargetMode.NEW);
       compared = VerifyStore.compare(job, opened, values -> {});
     }
     LinkedHashSet<String> all = new LinkedHashSet<>(decoded.faults());
@@ -63,25 +65,34 @@ final class VerifyCommand implements Callable<Integer> {
       all.addAll(compared.faults());
     }
     List<String> faults = List.copyOf(all);
+    Map<String, Integer> failed = VerifyStore.failedFiles(opened);
     if (json) {
-      out.println(json(decoded, compared, faults));
+      out.println(json(decoded, compared, failed, faults));
     } else {
       faults.forEach(out::println);
       out.printf(
           Locale.ROOT,
-          "%s: decoded %s and %s%s. %s%n",
+          "%s: decoded %s and %s%s%s. %s%n",
           store,
           Count.of(decoded.chunks(), "chunk"),
           Count.of(decoded.values(), "value"),
           compared == null
               ? ""
               : "; compared " + Count.of(compared.values(), "value") + " with the source files",
+          failed.entrySet().stream()
+              .map(f -> "; " + Count.of(f.getValue(), "source file") + " " + f.getKey())
+              .findFirst()
+              .orElse(""),
           faults.isEmpty() ? "No fault found." : Count.of(faults.size(), "fault") + " found.");
     }
     return faults.isEmpty() ? 0 : 1;
   }
 
-  private String json(Findings decoded, @Nullable Findings compared, List<String> faults) {
+  private String json(
+      Findings decoded,
+      @Nullable Findings compared,
+      Map<String, Integer> failed,
+      List<String> faults) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("store", store);
     root.put("chunksDecoded", decoded.chunks());
@@ -89,6 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (compared != null) {
       root.put("valuesCompared", compared.values());
     }
+    failed.forEach((word, count) -> root.put(word + "Files", count));
     ArrayNode array = root.putArray("faults");
     faults.forEach(array::add);
     return root.toPrettyString();

@@ -2,7 +2,9 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -12,6 +14,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.plan.Plan;
+import org.arcoforge.plan.TreatedFile;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.Stores;
 import org.arcoforge.zarr.GroupMetadata;
@@ -32,7 +35,8 @@ public final class Bake {
 
   /**
    * Bakes on this machine and returns when the store is complete. If it throws, the target is not a
-   * store: either it was not touched or it is incomplete and cannot be opened.
+   * store: either it was not touched or it is incomplete and cannot be opened. A store that is
+   * repaired may also be still open, with the list of what is to be repaired.
    *
    * @param progress told some times a second how far the run is
    * @throws IllegalArgumentException if the job cannot be done as it is
@@ -40,21 +44,52 @@ public final class Bake {
    */
   public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
     Store store = Stores.open(job.target());
-    new TargetStore(store).requireFree(job.overwrite());
+    TargetStore target = new TargetStore(store);
+    if (job.mode() == TargetMode.REPAIR) {
+      return repair(job, store, target.requireFinished(), progress);
+    }
+    target.requireFree(job.mode() == TargetMode.OVERWRITE);
+    return run(job, store, 0, progress);
+  }
+
+  /** Repairs a store, if it lists files as skipped or filled. */
+  private static BakeResult repair(
+      BakeJob job, Store store, GroupMetadata metadata, Consumer<Progress> progress)
+      throws IOException {
+    int listed = ListedFiles.of(metadata.attributes()).urls().size();
+    if (listed == 0) {
+      Progress none = new Progress(job.fileCount(), 0, 0, 0, 0, 0, 0);
+      return new BakeResult(
+          metadata, none, 0, chunks(metadata), 0, Map.of(), Set.of(), List.of(), 0);
+    }
+    return run(job.withDefaultFormat(metadata.format()), store, listed, progress);
+  }
+
+  private static BakeResult run(BakeJob job, Store store, int listed, Consumer<Progress> progress)
+      throws IOException {
     Pipeline pipeline = Pipeline.create(LocalOptions.of(job.threads()));
     build(pipeline, job, RANGES_PER_THREAD * job.threads(), GROUPS_PER_THREAD * job.threads());
     long files = job.fileCount();
     PipelineResult result = run(pipeline, files, progress);
     Map<Count, Long> counts = RunMetrics.counts(result);
     GroupMetadata metadata = ZarrReader.open(store).metadata();
+    List<TreatedFile> failed =
+        ListedFiles.of(metadata.attributes())
+            .with(RunMetrics.failedFiles(result), job.files(job.recipe()));
     return new BakeResult(
         metadata,
         progress(files, counts),
         of(counts, Count.SOURCE_BYTES),
-        metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum(),
+        chunks(metadata),
         of(counts, Count.MEMORY_PREDICTED),
         RunMetrics.seconds(result),
-        RunMetrics.notices(result));
+        RunMetrics.notices(result),
+        failed,
+        Math.max(0, listed - failed.size()));
+  }
+
+  private static long chunks(GroupMetadata metadata) {
+    return metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum();
   }
 
   /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipeClass the recipe's class, which workers load by their thread's class loader
  * @param folder what relative URLs of the recipe are relative to
  * @param target URI of the store to write
- * @param overwrite whether a store that is there may be replaced
+ * @param mode what to do with what is at the target
  * @param prune how many keys of each concat or stack axis to keep; 0 for all
  * @param format the format to write; null for the recipe's
  * @param budget what units that run at the same time in one process may take together, in bytes
@@ -26,7 +26,7 @@ public record BakeJob(
     String recipeClass,
     String folder,
     String target,
-    boolean overwrite,
+    TargetMode mode,
     int prune,
     @Nullable ZarrFormat format,
     long budget,
@@ -43,7 +43,7 @@ public record BakeJob(
   BakeJob withDefaultFormat(ZarrFormat other) {
     return format != null
         ? this
-        : new BakeJob(recipeClass, folder, target, overwrite, prune, other, budget, threads);
+        : new BakeJob(recipeClass, folder, target, mode, prune, other, budget, threads);
   }
 
   /** Returns a new instance of the recipe. */

@@ -1,7 +1,9 @@
 package org.arcoforge.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.arcoforge.plan.TreatedFile;
 import org.arcoforge.zarr.GroupMetadata;
 
 /**
@@ -15,6 +17,8 @@ import org.arcoforge.zarr.GroupMetadata;
  * @param phaseSeconds wall seconds by phase, in their order
  * @param notices what was left out, converted or filled because files differ, and what to know, as
  *     sentences
+ * @param failedFiles the source files that the store lists as skipped or filled
+ * @param repairedFiles how many such files the run took into the store that was there
  */
 public record BakeResult(
     GroupMetadata metadata,
@@ -23,4 +27,6 @@ public record BakeResult(
     long chunks,
     long predictedPeakBytes,
     Map<String, Double> phaseSeconds,
-    Set<String> notices) {}
+    Set<String> notices,
+    List<TreatedFile> failedFiles,
+    int repairedFiles) {}

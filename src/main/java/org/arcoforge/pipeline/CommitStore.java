@@ -47,7 +47,7 @@ final class CommitStore extends PTransform<PCollection<KV<Integer, Receipt>>, PD
             Plan plan = context.sideInput(view);
             ReceiptCheck check = new ReceiptCheck();
             context.element().getValue().forEach(check::add);
-            check.requireComplete(plan.unitCount());
+            check.requireComplete(plan.units());
             new TargetStore(Stores.open(job.target())).commit(plan.metadata());
           });
     }

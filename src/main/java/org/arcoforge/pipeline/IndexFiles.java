@@ -14,13 +14,14 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
-import org.arcoforge.plan.MergedIndex;
+import org.arcoforge.store.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads header and coordinates of every file of a job. Gives one merged index for each range of
  * files, all under one key.
  */
-final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, MergedIndex>>> {
+final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeIndex>>> {
   private final BakeJob job;
   private final int ranges;
 
@@ -35,14 +36,19 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, Merged
   }
 
   @Override
-  public PCollection<KV<Integer, MergedIndex>> expand(PBegin begin) {
+  public PCollection<KV<Integer, RangeIndex>> expand(PBegin begin) {
     return begin
         .apply("Start", Impulse.create())
         .apply("ListFiles", ParDo.of(new ListFiles(job, ranges)))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(FileRange.class)))
         .apply("DivideFiles", GroupByKey.create())
         .apply("IndexRange", ParDo.of(new IndexRange(job)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(MergedIndex.class)));
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(RangeIndex.class)));
+  }
+
+  /** Returns the files that the store lists if it is to be repaired. */
+  private static @Nullable ListedFiles stored(BakeJob job) throws IOException {
+    return job.mode() == TargetMode.REPAIR ? ListedFiles.of(Stores.open(job.target())) : null;
   }
 
   static final class ListFiles extends DoFn<byte[], KV<Integer, FileRange>> {
@@ -55,16 +61,16 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, Merged
     }
 
     @ProcessElement
-    public void process(OutputReceiver<KV<Integer, FileRange>> output) {
+    public void process(OutputReceiver<KV<Integer, FileRange>> output) throws IOException {
       int number = 0;
-      for (FileRange range : FileRange.divide(job.fileCount(), ranges)) {
+      for (FileRange range : PlanJob.ranges(job, stored(job), ranges)) {
         output.output(KV.of(number++, range));
       }
     }
   }
 
   static final class IndexRange
-      extends DoFn<KV<Integer, Iterable<FileRange>>, KV<Integer, MergedIndex>> {
+      extends DoFn<KV<Integer, Iterable<FileRange>>, KV<Integer, RangeIndex>> {
     private final BakeJob job;
 
     IndexRange(BakeJob job) {
@@ -74,14 +80,13 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, Merged
     @ProcessElement
     public void process(
         @Element KV<Integer, Iterable<FileRange>> ranges,
-        OutputReceiver<KV<Integer, MergedIndex>> output)
+        OutputReceiver<KV<Integer, RangeIndex>> output)
         throws IOException {
       for (FileRange range : ranges.getValue()) {
         Phase.INDEX.time(
             () -> {
-              MergedIndex index =
-                  PlanJob.index(job, range, () -> Count.FILES_INDEXED.counter().inc());
-              output.output(KV.of(0, index));
+              Runnable indexed = () -> Count.FILES_INDEXED.counter().inc();
+              output.output(KV.of(0, RangeIndex.of(job, range, stored(job), true, indexed)));
             });
       }
     }

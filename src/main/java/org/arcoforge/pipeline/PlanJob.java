@@ -3,9 +3,12 @@ package org.arcoforge.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.plan.MergedIndex;
 import org.arcoforge.plan.PatternShape;
@@ -13,20 +16,51 @@ import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.Planner;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Plans a job without running it. */
 public final class PlanJob {
   private PlanJob() {}
 
   /** Returns the plan of {@code job} from the indexes of all its files. */
-  static Plan plan(BakeJob job, Iterable<MergedIndex> indexes) {
+  static Plan plan(BakeJob job, Iterable<RangeIndex> indexes) throws IOException {
     Recipe recipe = job.recipe();
-    FilePattern files = job.files(recipe);
     Target target = job.target(recipe);
-    MergedIndex all = new MergedIndex(PatternShape.of(files), target.combination());
-    indexes.forEach(all::merge);
-    return Planner.plan(
-        all, target, ordinal -> files.file(ordinal).url(), job.budget(), job.threads());
+    MergedIndex all = merged(job, target, indexes, RangeIndex::now);
+    all.requireReadable(urls(job, recipe));
+    return plan(job, target, all);
+  }
+
+  /** Returns the plan of files that are indexed. */
+  static Plan plan(BakeJob job, Target target, MergedIndex index) {
+    return Planner.plan(index, target, urls(job, job.recipe()), job.budget(), job.threads());
+  }
+
+  /** Returns what gives the URL of a file by its number. */
+  static LongFunction<String> urls(BakeJob job, Recipe recipe) {
+    FilePattern files = job.files(recipe);
+    return ordinal -> files.file(ordinal).url();
+  }
+
+  /** Returns one index of all ranges. */
+  static MergedIndex merged(
+      BakeJob job,
+      Target target,
+      Iterable<RangeIndex> indexes,
+      Function<RangeIndex, MergedIndex> which) {
+    MergedIndex all =
+        new MergedIndex(PatternShape.of(job.files(job.recipe())), target.combination());
+    indexes.forEach(range -> all.merge(which.apply(range)));
+    return all;
+  }
+
+  /** Divides what {@code job} indexes into ranges, at most {@code most}. */
+  static List<FileRange> ranges(BakeJob job, @Nullable ListedFiles stored, int most) {
+    Recipe recipe = job.recipe();
+    Target declared = job.target(recipe);
+    PatternShape shape = PatternShape.of(job.files(recipe));
+    Target target = stored == null ? declared : stored.target(declared);
+    return FileRange.divide(shape.count() / RangeIndex.together(shape, target), most);
   }
 
   /**
@@ -34,30 +68,38 @@ public final class PlanJob {
    * Writes nothing.
    *
    * @param progress told how many files are indexed so far, by any thread
+   * @throws IOException if files cannot be read and the recipe does not say what then
    */
   public static Plan plan(BakeJob job, LongConsumer progress)
       throws IOException, InterruptedException {
-    AtomicLong indexed = new AtomicLong();
-    List<Callable<MergedIndex>> parts = new ArrayList<>();
-    for (FileRange range : FileRange.divide(job.fileCount(), 16 * job.threads())) {
-      parts.add(() -> index(job, range, () -> progress.accept(indexed.incrementAndGet())));
-    }
-    return plan(job, Parts.doAll(job.threads(), parts));
+    return plan(job, index(job, null, progress));
   }
 
   /**
-   * Returns the merged index of the files of {@code range}.
-   *
-   * @param indexed told after each file
+   * As {@link #plan(BakeJob, LongConsumer)}, but as if the files that a store lists could not be
+   * read, and all others can.
    */
-  static MergedIndex index(BakeJob job, FileRange range, Runnable indexed) throws IOException {
-    try (SourceDatasets sources = new SourceDatasets(job)) {
-      MergedIndex index = new MergedIndex(sources.shape(), sources.combination());
-      for (long file = range.from(); file < range.to(); file++) {
-        index.add(sources.index(file));
-        indexed.run();
-      }
-      return index;
+  static Plan plan(BakeJob job, ListedFiles stored, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Recipe recipe = job.recipe();
+    Target target = stored.target(job.target(recipe));
+    MergedIndex all = merged(job, target, index(job, stored, progress), RangeIndex::listed);
+    Optional<String> others = all.failuresBut(stored.urls(), urls(job, recipe));
+    if (others.isPresent()) {
+      throw new IOException("Cannot read %s".formatted(others.get()));
     }
+    return plan(job, target, all);
+  }
+
+  private static List<RangeIndex> index(
+      BakeJob job, @Nullable ListedFiles stored, LongConsumer progress)
+      throws IOException, InterruptedException {
+    AtomicLong indexed = new AtomicLong();
+    List<Callable<RangeIndex>> parts = new ArrayList<>();
+    for (FileRange range : ranges(job, stored, 16 * job.threads())) {
+      Runnable told = () -> progress.accept(indexed.incrementAndGet());
+      parts.add(() -> RangeIndex.of(job, range, stored, false, told));
+    }
+    return Parts.doAll(job.threads(), parts);
   }
 }

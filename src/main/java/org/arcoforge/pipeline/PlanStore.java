@@ -16,7 +16,6 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
-import org.arcoforge.plan.MergedIndex;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Stores;
 
@@ -24,7 +23,7 @@ import org.arcoforge.store.Stores;
  * Makes the plan of a job from all its indexes and, once it stands, sets the target up. Gives the
  * plan, and its units divided into groups.
  */
-final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, PCollectionTuple> {
+final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, PCollectionTuple> {
   /** The plan: one element. */
   static final TupleTag<Plan> PLAN = new TupleTag<>("plan") {};
 
@@ -45,7 +44,7 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, 
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<Integer, MergedIndex>> indexes) {
+  public PCollectionTuple expand(PCollection<KV<Integer, RangeIndex>> indexes) {
     PCollectionTuple outputs =
         indexes
             .apply("GatherIndexes", GroupByKey.create())
@@ -59,7 +58,7 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, 
   }
 
   static final class PlanAndSetUp
-      extends DoFn<KV<Integer, Iterable<MergedIndex>>, KV<Integer, Long>> {
+      extends DoFn<KV<Integer, Iterable<RangeIndex>>, KV<Integer, Long>> {
     private final BakeJob job;
     private final int groups;
 
@@ -70,32 +69,51 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, MergedIndex>>, 
 
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<MergedIndex>> indexes, MultiOutputReceiver outputs)
+        @Element KV<Integer, Iterable<RangeIndex>> indexes, MultiOutputReceiver outputs)
         throws IOException {
       Phase.PLAN.time(
           () -> {
-            Plan plan = PlanJob.plan(job, indexes.getValue());
-            TargetStore target = new TargetStore(Stores.open(job.target()));
-            long storedBytes = target.setUp(plan);
-            if (plan.unitCount() == 0) {
-              target.commit(plan.metadata()); // No unit follows, hence no receipt.
-            }
-            count(plan, storedBytes);
+            Prepared prepared = prepare(indexes.getValue());
+            Plan plan = prepared.plan();
+            count(prepared);
             outputs.get(PLAN).output(plan);
-            for (long unit = 0; unit < plan.unitCount(); unit++) {
-              outputs.get(UNITS).output(KV.of((int) (unit % groups), unit));
-            }
+            plan.units()
+                .forEach(unit -> outputs.get(UNITS).output(KV.of((int) (unit % groups), unit)));
           });
     }
 
-    private static void count(Plan plan, long storedBytes) {
-      Count.STORED_BYTES_WRITTEN.counter().inc(storedBytes);
-      Count.ARRAY_BYTES_WRITTEN.counter().inc(plan.coordinateBytes());
-      Count.UNITS_PLANNED.counter().inc(plan.unitCount());
-      Count.ARRAY_BYTES_PLANNED.counter().inc(plan.arrayBytes());
+    private Prepared prepare(Iterable<RangeIndex> indexes) throws IOException {
+      TargetStore target = new TargetStore(Stores.open(job.target()));
+      if (job.mode() == TargetMode.REPAIR) {
+        return RepairStore.prepare(job, indexes, target);
+      }
+      Plan plan = PlanJob.plan(job, indexes);
+      long storedBytes = target.setUp(plan);
+      if (plan.unitCount() == 0) {
+        target.commit(plan.metadata()); // No unit follows, hence no receipt.
+      }
+      return new Prepared(plan, plan.coordinateBytes(), plan.arrayBytes(), storedBytes);
+    }
+
+    private static void count(Prepared prepared) {
+      Plan plan = prepared.plan();
+      Count.STORED_BYTES_WRITTEN.counter().inc(prepared.storedBytes());
+      Count.ARRAY_BYTES_WRITTEN.counter().inc(prepared.writtenBytes());
+      Count.UNITS_PLANNED.counter().inc(plan.units().count());
+      Count.ARRAY_BYTES_PLANNED.counter().inc(prepared.arrayBytes());
       Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());
       Count.SOURCE_BYTES.counter().inc(plan.sourceBytes());
       plan.notices().forEach(notice -> RunMetrics.notices().add(notice.line()));
+      plan.failedFiles().forEach(file -> RunMetrics.failedFiles().add(RunMetrics.text(file)));
     }
   }
+
+  /**
+   * A plan whose target is set up.
+   *
+   * @param writtenBytes of arrays that are written already, before compression
+   * @param arrayBytes of all that is to be written, before compression
+   * @param storedBytes what was written takes in the store
+   */
+  record Prepared(Plan plan, long writtenBytes, long arrayBytes, long storedBytes) {}
 }

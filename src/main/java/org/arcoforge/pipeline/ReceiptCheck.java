@@ -3,6 +3,7 @@ package org.arcoforge.pipeline;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Collects receipts and compares them with a plan. A unit may be written twice, when a runner tries
@@ -30,17 +31,23 @@ final class ReceiptCheck implements Serializable {
    * @throws IllegalStateException if one is missing, or there are others
    */
   void requireComplete(long units) {
-    for (long unit = 0; unit < units; unit++) {
+    requireComplete(LongStream.range(0, units));
+  }
+
+  /** Checks that each of {@code units} is there; see {@link #requireComplete(long)}. */
+  void requireComplete(LongStream units) {
+    long[] numbers = units.toArray();
+    for (long unit : numbers) {
       if (!receipts.containsKey(unit)) {
         throw new IllegalStateException(
             "Cannot complete the store: %d of %d units are written; the first missing is unit %d."
-                .formatted(receipts.size(), units, unit));
+                .formatted(receipts.size(), numbers.length, unit));
       }
     }
-    if (receipts.size() != units) {
+    if (receipts.size() != numbers.length) {
       throw new IllegalStateException(
           "Cannot complete the store: %d units are written, the plan has %d."
-              .formatted(receipts.size(), units));
+              .formatted(receipts.size(), numbers.length));
     }
   }
 }

@@ -16,12 +16,14 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.StringSet;
 import org.apache.beam.sdk.metrics.StringSetResult;
+import org.arcoforge.plan.TreatedFile;
 
 /**
  * What workers count, and how the submitter reads it while they run. Every runner carries these.
  */
 final class RunMetrics {
   private static final String NAMESPACE = "arcoforge";
+  private static final char SEPARATOR = '\0';
 
   /** Things counted. */
   enum Count {
@@ -67,6 +69,26 @@ final class RunMetrics {
     return Metrics.stringSet(NAMESPACE, "NOTICES");
   }
 
+  /** Returns the set of files that cannot be read, each as {@link #text} gives it. */
+  static StringSet failedFiles() {
+    return Metrics.stringSet(NAMESPACE, "FAILED_FILES");
+  }
+
+  /** Returns URL and reason as one text. */
+  static String text(TreatedFile file) {
+    return file.url() + SEPARATOR + file.reason();
+  }
+
+  /** Returns the reasons why files cannot be read, by URL, of as many as metrics hold. */
+  static Map<String, String> failedFiles(PipelineResult result) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (String text : strings(result, "FAILED_FILES")) {
+      int end = text.indexOf(SEPARATOR);
+      reasons.put(text.substring(0, end), text.substring(end + 1));
+    }
+    return reasons;
+  }
+
   /** Returns all counts so far; what was not counted yet is 0. */
   static Map<Count, Long> counts(PipelineResult result) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
@@ -98,11 +120,17 @@ final class RunMetrics {
 
   /** Returns what the plan left out, converted or noted, sorted. */
   static Set<String> notices(PipelineResult result) {
-    Set<String> notices = new TreeSet<>();
+    return strings(result, "NOTICES");
+  }
+
+  private static Set<String> strings(PipelineResult result, String name) {
+    Set<String> strings = new TreeSet<>();
     for (MetricResult<StringSetResult> set : query(result).getStringSets()) {
-      notices.addAll(set.getAttempted().getStringSet());
+      if (set.getName().getName().equals(name)) {
+        strings.addAll(set.getAttempted().getStringSet());
+      }
     }
-    return notices;
+    return strings;
   }
 
   private static MetricQueryResults query(PipelineResult result) {

@@ -2,7 +2,6 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.arcoforge.dataset.Attributes;
+import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Dataset;
 import org.arcoforge.dataset.Dimension;
+import org.arcoforge.dataset.Region;
 import org.arcoforge.dataset.Schema;
 import org.arcoforge.pattern.Axis;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.pattern.SourceFile;
+import org.arcoforge.plan.FailedFile;
 import org.arcoforge.plan.FileIndex;
 import org.arcoforge.plan.IndexDataset;
 import org.arcoforge.plan.PatternShape;
@@ -23,6 +26,7 @@ import org.arcoforge.plan.Plan;
 import org.arcoforge.read.DataFile;
 import org.arcoforge.read.ReadBuffers;
 import org.arcoforge.recipe.Combination;
+import org.arcoforge.recipe.OnFailure;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.source.SourceFiles;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +96,10 @@ final class SourceDatasets implements AutoCloseable {
       return known.dataset();
     }
     SourceFile source = files.file(ordinal);
-    DataFile file = DataFile.open(sources.find(source.url()), source.url(), buffers);
+    DataFile file = openFile(source);
     try {
-      Dataset preprocessed = preprocess(source, file.dataset(files.group()));
+      Dataset contents = SourceFailedException.marked(file.dataset(files.group()));
+      Dataset preprocessed = preprocess(source, contents);
       Dataset dataset = plan == null ? preprocessed : plan.harmonized(preprocessed, source.url());
       open.put(ordinal, new Opened(file, dataset));
       closeBeyond(MOST_OPEN);
@@ -105,16 +110,33 @@ final class SourceDatasets implements AutoCloseable {
     }
   }
 
-  private Dataset preprocess(SourceFile source, Dataset dataset) {
+  private DataFile openFile(SourceFile source) throws IOException {
+    try {
+      return DataFile.open(sources.find(source.url()), source.url(), buffers);
+    } catch (IOException e) {
+      throw new SourceFailedException(e);
+    }
+  }
+
+  private Dataset preprocess(SourceFile source, Dataset dataset) throws IOException {
     @Nullable Dataset result;
     try {
       result = recipe.preprocess(source, dataset);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      SourceFailedException ofFile = SourceFailedException.in(e);
+      if (ofFile != null) {
+        throw ofFile;
+      }
       throw failed("preprocess " + source.url(), e);
     }
     if (result == null) {
       throw failed("preprocess " + source.url(), "it returned null");
     }
+    return stacked(source, result);
+  }
+
+  private Dataset stacked(SourceFile source, Dataset dataset) {
+    Dataset result = dataset;
     for (Axis axis : stackAxes) {
       result = stack(source.url(), result, axis.name(), axis.value(source.position(axis.name())));
     }
@@ -166,11 +188,57 @@ final class SourceDatasets implements AutoCloseable {
   /** Returns the index of file {@code ordinal}. Leaves the file closed. */
   FileIndex index(long ordinal) throws IOException {
     Dataset dataset = open(ordinal);
-    Path path = sources.find(url(ordinal));
     FileIndex index =
-        IndexDataset.of(shape, combination, ordinal, url(ordinal), dataset, Files.size(path));
+        IndexDataset.of(shape, combination, ordinal, url(ordinal), dataset, size(url(ordinal)));
     closeBeyond(0);
     return index;
+  }
+
+  private long size(String url) throws IOException {
+    try {
+      return Files.size(sources.find(url));
+    } catch (IOException e) {
+      throw new SourceFailedException(e);
+    }
+  }
+
+  /** Returns whether the recipe lets a run go on without files that cannot be read. */
+  boolean toleratesFailures() {
+    return combination.onFailure() != OnFailure.FAIL;
+  }
+
+  /** Returns the index of file {@code ordinal}, or why the file cannot be read. */
+  RangeIndex.Tried tryIndex(long ordinal) throws IOException {
+    try {
+      return new RangeIndex.Tried(index(ordinal), null);
+    } catch (SourceFailedException e) {
+      closeBeyond(0);
+      return failed(ordinal, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns file {@code ordinal} as one that cannot be read, since a store lists it so. */
+  RangeIndex.Tried listed(long ordinal) throws IOException {
+    return failed(ordinal, "It could not be read when the store was baked.");
+  }
+
+  private RangeIndex.Tried failed(long ordinal, String reason) throws IOException {
+    Dataset keys = stacked(files.file(ordinal), new NoVariables());
+    FileIndex known = IndexDataset.ofKeys(shape, combination, ordinal, keys);
+    return new RangeIndex.Tried(null, new FailedFile(ordinal, reason, known));
+  }
+
+  /** A file of which nothing is known. */
+  private record NoVariables() implements Dataset {
+    @Override
+    public Schema schema() {
+      return Schema.of(List.of(), List.of(), Attributes.NONE);
+    }
+
+    @Override
+    public Block read(String variable, Region region) {
+      throw new IllegalArgumentException("There is no variable '%s'.".formatted(variable));
+    }
   }
 
   private void closeBeyond(int most) throws IOException {

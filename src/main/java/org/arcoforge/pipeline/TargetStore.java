@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import org.arcoforge.store.StoreKey;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.ChunkCodec;
 import org.arcoforge.zarr.ChunkGrid;
+import org.arcoforge.zarr.DocumentCheck;
 import org.arcoforge.zarr.GroupMetadata;
+import org.arcoforge.zarr.ZarrReader;
 
 /**
  * The store that a run writes. Until {@link #commit} no reader can open it: what makes a directory
@@ -58,6 +61,36 @@ final class TargetStore {
                       ? "a Zarr store is there already"
                       : "an incomplete Zarr store of an earlier run is there"));
     }
+  }
+
+  /**
+   * Checks that a finished store is there, without changing anything.
+   *
+   * @return its metadata
+   * @throws IllegalArgumentException if there is none
+   */
+  GroupMetadata requireFinished() throws IOException {
+    List<StoreKey> keys = store.list("");
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot repair %s: there is no store. Bake it without --repair.".formatted(store));
+    }
+    if (keys.stream().noneMatch(GroupMetadata.rootKeys()::contains)) {
+      throw new IllegalArgumentException(
+          "Cannot repair %s: it is not a finished Zarr store. Bake it with --overwrite."
+              .formatted(store));
+    }
+    return metadata();
+  }
+
+  /** Returns the metadata of the finished store that is there. */
+  GroupMetadata metadata() throws IOException {
+    return ZarrReader.open(store).metadata();
+  }
+
+  /** Returns where the documents of the store differ from those of {@code expected}. */
+  List<String> differences(GroupMetadata expected) throws IOException {
+    return DocumentCheck.differences(expected, store);
   }
 
   /**
@@ -115,20 +148,52 @@ final class TargetStore {
    * @return the bytes of the coordinates in the store
    */
   long setUp(Plan plan) throws IOException {
-    for (StoreKey key : GroupMetadata.rootKeys()) {
-      store.delete(key);
-    }
+    takeOutOfService();
     // Metadata of arrays last: by them the next run knows a store if this one is stopped here.
     List<StoreKey> keys = new ArrayList<>(store.list(""));
     keys.sort(Comparator.comparing(TargetStore::isArrayMetadata));
     for (StoreKey key : keys) {
       store.delete(key);
     }
+    return putArrays(plan, plan.coordinates());
+  }
+
+  /**
+   * Takes a store out of service that is to be changed in part: removes chunks that {@code plan}
+   * does not have, then writes the metadata of arrays, and some coordinates. Other chunks stay.
+   *
+   * @param coordinates those to write
+   * @return the bytes of these in the store
+   */
+  long reopen(Plan plan, List<String> coordinates) throws IOException {
+    takeOutOfService();
+    GroupMetadata metadata = plan.metadata();
+    Set<StoreKey> wanted = new HashSet<>(metadata.arrayDocuments().keySet());
+    for (ArrayMetadata array : metadata.arrays()) {
+      for (long chunk = 0; chunk < array.grid().chunkCount(); chunk++) {
+        wanted.add(metadata.chunkKey(array, array.grid().index(chunk)));
+      }
+    }
+    for (StoreKey key : store.list("")) {
+      if (!wanted.contains(key) && isArrayObject(key)) {
+        store.delete(key);
+      }
+    }
+    return putArrays(plan, coordinates);
+  }
+
+  private void takeOutOfService() throws IOException {
+    for (StoreKey key : GroupMetadata.rootKeys()) {
+      store.delete(key);
+    }
+  }
+
+  private long putArrays(Plan plan, List<String> coordinates) throws IOException {
     for (Map.Entry<StoreKey, byte[]> document : plan.metadata().arrayDocuments().entrySet()) {
       store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
     }
     long storedBytes = 0;
-    for (String name : plan.coordinates()) {
+    for (String name : coordinates) {
       storedBytes += writeCoordinate(plan, name);
     }
     return storedBytes;
@@ -154,6 +219,12 @@ final class TargetStore {
       }
     }
     return storedBytes;
+  }
+
+  /** Returns the store's URI, for people. */
+  @Override
+  public String toString() {
+    return store.toString();
   }
 
   /** Writes what makes it a store; the last put does. */

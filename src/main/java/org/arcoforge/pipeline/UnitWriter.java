@@ -72,6 +72,20 @@ final class UnitWriter implements AutoCloseable {
 
   /** Reads a piece into the chunks that it touches; returns how many elements they got. */
   private long read(Unit unit, ReadPiece piece, List<Block> chunks) throws IOException {
+    try {
+      return readPiece(unit, piece, chunks);
+    } catch (SourceFailedException e) {
+      if (!sources.toleratesFailures()) {
+        throw e;
+      }
+      throw new IOException(
+          "%s It could be read when it was indexed. What cannot be read while writing fails the run, whatever onFailure says: run it again."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private long readPiece(Unit unit, ReadPiece piece, List<Block> chunks) throws IOException {
     String name = unit.array().name();
     Dataset dataset = sources.open(piece.file());
     check(unit, piece, dataset.schema());
@@ -80,6 +94,10 @@ final class UnitWriter implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
+      SourceFailedException ofFile = SourceFailedException.in(e);
+      if (ofFile != null) {
+        throw ofFile;
+      }
       throw sources.failed("read '%s' of %s".formatted(name, sources.url(piece.file())), e);
     }
   }

@@ -3,12 +3,14 @@ package org.arcoforge.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Region;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.ReadPiece;
+import org.arcoforge.plan.TreatedFile;
 import org.arcoforge.plan.Unit;
 import org.arcoforge.store.Store;
 import org.arcoforge.zarr.ArrayMetadata;
@@ -42,6 +44,14 @@ public final class VerifyStore {
   private static final Findings NONE = new Findings(0, 0, List.of());
 
   private VerifyStore() {}
+
+  /** Returns how many source files a finished store lists as skipped or filled, by that word. */
+  public static Map<String, Integer> failedFiles(Store store) throws IOException {
+    ListedFiles listed = ListedFiles.of(store);
+    return listed.urls().isEmpty()
+        ? Map.of()
+        : Map.of(TreatedFile.words(listed.treated()), listed.urls().size());
+  }
 
   /**
    * Decodes every chunk of every array.
@@ -83,7 +93,8 @@ public final class VerifyStore {
   /**
    * Compares every metadata document and every value with what {@code job} would write. If the job
    * names no format, it is that of the store. Values are not compared if the arrays are of other
-   * types or shapes.
+   * types or shapes. Files that the store lists as skipped or filled count as not readable, also if
+   * they can be read now, and no others.
    *
    * @param progress told how many values each step compared, by any thread
    * @throws IOException if there is no store, or a source cannot be read
@@ -92,7 +103,8 @@ public final class VerifyStore {
       throws IOException, InterruptedException {
     ZarrReader reader = ZarrReader.open(store);
     BakeJob sameFormat = job.withDefaultFormat(reader.metadata().format());
-    Plan plan = PlanJob.plan(sameFormat, indexed -> {});
+    ListedFiles listed = ListedFiles.of(reader.metadata().attributes());
+    Plan plan = PlanJob.plan(sameFormat, listed, indexed -> {});
     List<String> faults = differences(plan.metadata(), reader.metadata());
     if (!faults.isEmpty()) {
       return new Findings(0, 0, faults);

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -87,6 +89,26 @@ final class FailedFiles implements Serializable {
                 onFailure == OnFailure.FAIL
                     ? "Correct the files or the pattern, or choose onFailure(OnFailure.SKIP) or OnFailure.FILL in the target."
                     : "Without them no file is left: correct the files or the pattern."));
+  }
+
+  /** Returns how many files but those at {@code urls} cannot be read, and why. */
+  Optional<String> failuresBut(Set<String> urls, long count, LongFunction<String> sources) {
+    List<String> reasons = new ArrayList<>();
+    long others = 0;
+    for (FailedFile file : files.values()) {
+      if (!urls.contains(sources.apply(file.ordinal())) && ++others <= SHOWN) {
+        reasons.add(reason(file, sources));
+      }
+    }
+    return others == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d of %,d source files: %s%s"
+                .formatted(
+                    others,
+                    count,
+                    String.join(" ", reasons),
+                    others > SHOWN ? " And %,d more.".formatted(others - SHOWN) : ""));
   }
 
   /** Returns a sentence or more that name the file. */

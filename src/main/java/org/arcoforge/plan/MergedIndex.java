@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -315,6 +317,16 @@ public final class MergedIndex implements Serializable {
    */
   public void requireReadable(LongFunction<String> sources) throws IOException {
     failed.requireReadable(combination.onFailure(), pattern.count(), files.isEmpty(), sources);
+  }
+
+  /**
+   * Returns how many files but those at {@code urls} cannot be read, and why; empty if there is
+   * none.
+   *
+   * @param sources gives the URL of a file by its number
+   */
+  public Optional<String> failuresBut(Set<String> urls, LongFunction<String> sources) {
+    return failed.failuresBut(urls, pattern.count(), sources);
   }
 
   /** Returns the size of all files on disk. */

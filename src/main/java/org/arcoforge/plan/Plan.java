@@ -1,11 +1,14 @@
 package org.arcoforge.plan;
 
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Dataset;
 import org.arcoforge.zarr.GroupMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything decided before a byte is written. Depends only on the recipe, the files and the memory
@@ -22,6 +25,7 @@ public final class Plan implements Serializable {
   private final List<TreatedFile> failedFiles;
   private final MemoryForecast memory;
   private final long sourceBytes;
+  private final @Nullable BitSet limit;
 
   Plan(
       GroupMetadata metadata,
@@ -32,7 +36,8 @@ public final class Plan implements Serializable {
       List<Conflict> notices,
       List<TreatedFile> failedFiles,
       MemoryForecast memory,
-      long sourceBytes) {
+      long sourceBytes,
+      @Nullable BitSet limit) {
     this.metadata = metadata;
     this.pattern = pattern;
     this.layouts = Map.copyOf(layouts);
@@ -42,6 +47,7 @@ public final class Plan implements Serializable {
     this.failedFiles = List.copyOf(failedFiles);
     this.memory = memory;
     this.sourceBytes = sourceBytes;
+    this.limit = limit;
   }
 
   /** Returns the metadata of the store. */
@@ -62,6 +68,34 @@ public final class Plan implements Serializable {
   /** Returns how many units there are. */
   public long unitCount() {
     return variables.stream().mapToLong(VariablePlan::unitCount).sum();
+  }
+
+  /** Returns the numbers of the units that are to be written, ascending: all, if not limited. */
+  public LongStream units() {
+    return limit == null ? LongStream.range(0, unitCount()) : limit.stream().asLongStream();
+  }
+
+  /** Returns this, of which only {@code units} are to be written. */
+  Plan limitedTo(BitSet units) {
+    return new Plan(
+        metadata,
+        pattern,
+        layouts,
+        variables,
+        coordinates,
+        notices,
+        failedFiles,
+        memory,
+        sourceBytes,
+        (BitSet) units.clone());
+  }
+
+  PatternShape pattern() {
+    return pattern;
+  }
+
+  Map<String, Layout> layouts() {
+    return layouts;
   }
 
   /** Returns unit {@code number}, from 0. */

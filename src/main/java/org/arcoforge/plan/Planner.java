@@ -146,7 +146,8 @@ public final class Planner {
         conflicts.all(),
         failedFiles,
         new MemoryForecast(budget, threads, largestUnit),
-        index.bytes());
+        index.bytes(),
+        null);
   }
 
   private MergedVariable merged(String name) {
@@ -155,7 +156,8 @@ public final class Planner {
 
   /** Sees that something stands where no file has a value. */
   private TargetVariable withFill(String name, TargetVariable decided) {
-    if (!hasGaps(name, decided.variable())) {
+    boolean hasGaps = hasGaps(name, decided.variable());
+    if (!hasGaps && !mayBeFilled(decided.variable())) {
       return decided;
     }
     DataType type = decided.variable().type();
@@ -167,6 +169,9 @@ public final class Planner {
     }
     if (type.isFloat() || decided.coding().time().isPresent()) {
       return decided.withAttributes(EncodeVariable.withLowest(decided.variable()).attributes());
+    }
+    if (!hasGaps) {
+      return decided;
     }
     conflicts.add(
         Severity.ERROR,
@@ -181,6 +186,12 @@ public final class Planner {
                 type,
                 name));
     return decided;
+  }
+
+  /** So a store whose files all can be read has the metadata of one that is to be repaired. */
+  private boolean mayBeFilled(Variable variable) {
+    return target.combination().onFailure() == OnFailure.FILL
+        && variable.dimensions().stream().anyMatch(name -> pattern.concatAxis(name) >= 0);
   }
 
   private boolean hasGaps(String name, Variable variable) {

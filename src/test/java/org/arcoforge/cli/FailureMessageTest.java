@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user is told when a run fails. */
 final class FailureMessageTest {
+  private static final String CHOICE =
+      "Correct the files or the pattern, or choose onFailure(OnFailure.SKIP) or OnFailure.FILL in the target.";
+
   @TempDir private Path folder;
   private Winds winds = new Winds(Path.of(""));
 
@@ -34,7 +37,8 @@ final class FailureMessageTest {
     Path missing = folder.resolve("wind 1%.nc");
     Files.delete(missing);
     String message =
-        "Cannot find source file %s: there is no %s. Check the recipe's URL and its folder, %s."
+        "Cannot read 1 of 2 source files: Cannot find source file %s: there is no %s. Check the recipe's URL and its folder, %s. "
+            .concat(CHOICE)
             .formatted(missing, missing, Path.of("").toAbsolutePath());
     Winds.assertFails(winds.bake(), message);
     Winds.assertFails(CommandRun.of("plan", Winds.RECIPE), message);
@@ -47,7 +51,9 @@ final class FailureMessageTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
     CommandRun run = winds.bake();
-    assertThat(run.message()).startsWith("arcoforge: Cannot open " + file + ": ").endsWith(".");
+    assertThat(run.message())
+        .startsWith("arcoforge: Cannot read 1 of 2 source files: Cannot open " + file + ": ")
+        .endsWith(". " + CHOICE);
     assertThat(run.err()).doesNotContain("Exception");
     assertThat(run.code()).isEqualTo(1);
     winds.assertNoStore();
@@ -60,7 +66,8 @@ final class FailureMessageTest {
     String message =
         "Cannot open %s: it looks like an HTML page: '<!DOCTYPE html><title>Log in</title>'. Check the URL, and whether it needs a login."
             .formatted(file);
-    Winds.assertFails(winds.bake(), message);
+    Winds.assertFails(
+        winds.bake(), "Cannot read 1 of 2 source files: %s %s".formatted(message, CHOICE));
     Winds.assertFails(CommandRun.of("inspect", file.toString()), message);
   }
 

@@ -166,7 +166,9 @@ final class UsageTest {
     Files.delete(folder.resolve("wind 1%.nc"));
     assertThat(winds.bake().err()).doesNotContain("\tat ");
     CommandRun run = winds.bake("--verbose");
-    assertThat(run.err()).contains("arcoforge: Cannot find source file").contains("\tat org.arco");
+    assertThat(run.err())
+        .contains("arcoforge: Cannot read 1 of 2 source files: Cannot find source file")
+        .contains("\tat org.arco");
     assertThat(run.code()).isEqualTo(1);
     assertThat(CommandRun.of("--verbose", "plan", Winds.RECIPE).err()).contains("\tat org.arco");
   }

@@ -52,14 +52,14 @@ final class BakeFailureTest {
   }
 
   private BakeJob job() {
-    return job(false);
+    return job(TargetMode.NEW);
   }
 
   /** Returns a job of one thread, so that accidents happen between two units. */
-  private BakeJob job(boolean overwrite) {
+  private BakeJob job(TargetMode mode) {
     String recipe = GivenRecipe.class.getName();
     return new BakeJob(
-        recipe, folder.toString(), store().toString(), overwrite, 0, null, 100_000_000, 1);
+        recipe, folder.toString(), store().toString(), mode, 0, null, 100_000_000, 1);
   }
 
   /** Does {@code accident} once, when values are read the first time. */
@@ -91,7 +91,7 @@ final class BakeFailureTest {
 
   private void assertBakesAgain() throws Exception {
     GivenRecipe.give(pattern(), Target.named("wind").chunk("t", 1));
-    Bake.run(job(true), progress -> {});
+    Bake.run(job(TargetMode.OVERWRITE), progress -> {});
     assertThat(VerifyStore.compare(job(), new LocalStore(store()), values -> {}).faults())
         .isEmpty();
   }

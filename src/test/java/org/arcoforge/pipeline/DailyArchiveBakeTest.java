@@ -120,7 +120,14 @@ final class DailyArchiveBakeTest {
     String recipe = GivenRecipe.class.getName();
     BakeJob job =
         new BakeJob(
-            recipe, folder.toString(), store.toString(), false, 0, null, 200_000_000, threads);
+            recipe,
+            folder.toString(),
+            store.toString(),
+            TargetMode.NEW,
+            0,
+            null,
+            200_000_000,
+            threads);
     BakeResult result = Bake.run(job, progress -> {});
     assertThat(result.progress().filesIndexed()).isEqualTo(files.count());
     return ZarrReader.open(new LocalStore(store));

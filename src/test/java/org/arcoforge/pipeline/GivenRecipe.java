@@ -33,7 +33,7 @@ public final class GivenRecipe implements Recipe {
         GivenRecipe.class.getName(),
         folder.toString(),
         store.toString(),
-        false,
+        TargetMode.NEW,
         0,
         format,
         budget,

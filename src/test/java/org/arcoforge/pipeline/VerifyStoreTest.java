@@ -229,6 +229,6 @@ final class VerifyStoreTest {
     Files.delete(folder.resolve("w1.nc"));
     assertThatThrownBy(this::compare)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Cannot find source file w1.nc: ");
+        .hasMessageStartingWith("Cannot read 1 of 2 source files: Cannot find source file w1.nc: ");
   }
 }

@@ -31,6 +31,11 @@ final class NaiveCombination {
     return values.getOrDefault(variable, Map.of());
   }
 
+  /** Takes all values of a variable from {@code other}. */
+  void take(NaiveCombination other, String variable) {
+    values.put(variable, new HashMap<>(other.values(variable)));
+  }
+
   Set<String> variables() {
     return values.keySet();
   }

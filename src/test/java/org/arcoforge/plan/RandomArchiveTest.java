@@ -75,7 +75,8 @@ final class RandomArchiveTest {
     }
   }
 
-  private static String compare(RandomArchive archive, Combined store, NaiveCombination naive)
+  /** Returns how the store differs from what it should be; empty if it does not. */
+  static String compare(RandomArchive archive, Combined store, NaiveCombination naive)
       throws IOException {
     Map<String, Block> blocks = new HashMap<>();
     Set<String> names = new java.util.TreeSet<>(naive.variables());
