@@ -522,4 +522,35 @@ final class FailingFilesBakeTest {
     run(TargetMode.OVERWRITE);
     assertHolds(range(0, 20), List.of());
   }
+
+  @Test
+  void aKeyIsSkippedAndRepairedInAllMembers() throws Exception {
+    for (String name : List.of("u", "v")) {
+      for (int key = 0; key < 4; key++) {
+        new Archive()
+            .dimension("t", 1)
+            .variable("t", List.of("t"), new int[] {key})
+            .variable(name, List.of("t"), new float[] {10 * key})
+            .write(folder.resolve(name + key + ".nc"));
+      }
+    }
+    FilePattern files =
+        FilePattern.of("{name}{t}.nc")
+            .merge("name", List.of("u", "v"))
+            .concat("t", Keys.range(0, 3));
+    GivenRecipe.give(files, Target.named("wind").chunk("t", 1).onFailure(OnFailure.SKIP));
+    Path moved = Files.move(folder.resolve("u1.nc"), folder.resolve("moved"));
+    BakeResult result = run(TargetMode.NEW);
+    assertThat(result.notices())
+        .contains(
+            "left out: source files: 1 of 8 cannot be read: u1.nc. With them, 1 more of the same keys.");
+    Block v = reader().read("v", Region.all(3));
+    assertThat(List.of(v.doubleAt(0), v.doubleAt(1), v.doubleAt(2)))
+        .containsExactly(0.0, 20.0, 30.0);
+    assertSound();
+    Files.move(moved, folder.resolve("u1.nc"));
+    assertThat(run(TargetMode.REPAIR).repairedFiles()).isEqualTo(1);
+    assertThat(reader().read("v", Region.all(4)).doubleAt(1)).isEqualTo(10);
+    assertLikeBakedAnew();
+  }
 }

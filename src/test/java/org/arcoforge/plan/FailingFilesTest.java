@@ -420,4 +420,23 @@ final class FailingFilesTest {
         file(0).withAttributes(Attributes.NONE.with("skipped_source_files", "z.nc"));
     assertThat(along(SKIP, Set.of(), old).plan().metadata().attributes().isEmpty()).isTrue();
   }
+
+  @Test
+  void filesOfAllMembersStandTogetherByCell() {
+    PatternShape pattern =
+        new PatternShape(
+            List.of(
+                new AxisShape("member", false, 2),
+                new AxisShape("time", true, 3),
+                new AxisShape("x", true, 2)));
+    assertThat(pattern.memberCount()).isEqualTo(2);
+    assertThat(IntStream.range(0, 12).mapToLong(pattern::byCell).toArray())
+        .containsExactly(0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11);
+  }
+
+  @Test
+  void aFileFailsTheRunUnlessTheTargetSaysElse() {
+    assertThat(Target.named("x").combination().onFailure()).isEqualTo(OnFailure.FAIL);
+    assertThat(SKIP).isNotEqualTo(FILL).isEqualTo(Target.named("x").onFailure(OnFailure.SKIP));
+  }
 }
