@@ -118,7 +118,6 @@ class ArchitectureTest {
     "com.fasterxml.jackson.., zarr source catalog cli",
     "org.apache.hc..,         fetch",
     "org.apache.commons.net.., fetch",
-    "io.github.resilience4j.., fetch",
     "org.apache.commons.compress.., archive",
     "org.tukaani..,           archive",
     "org.apache.beam..,       pipeline",
