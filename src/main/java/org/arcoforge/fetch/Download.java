@@ -232,7 +232,7 @@ final class Download {
       }
       digest.update(buffer, 0, count);
       have += count;
-      tries.arrived(count);
+      tries.reached(have);
     }
     body.close();
     if (size >= 0 && have < size) {

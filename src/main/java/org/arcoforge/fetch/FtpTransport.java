@@ -77,10 +77,7 @@ final class FtpTransport implements Transport {
     client.setRestartOffset(from);
     InputStream body = client.retrieveFileStream(path);
     if (body == null) {
-      return nothing(client.getReplyCode() >= 500 ? 404 : 503);
-    }
-    if (part && from > 0 && client.getRestartOffset() != from) {
-      part = false;
+      return nothing(client.getReplyCode() == FTPReply.FILE_UNAVAILABLE ? 404 : 503);
     }
     Map<String, String> headers =
         size < 0

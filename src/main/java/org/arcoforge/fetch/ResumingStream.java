@@ -104,7 +104,7 @@ final class ResumingStream extends InputStream {
       digest.update(buffer, offset, count);
     }
     position += count;
-    tries.arrived(count);
+    tries.reached(position);
     if (position == end) {
       release();
     }

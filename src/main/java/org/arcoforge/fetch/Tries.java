@@ -7,14 +7,18 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Counts the attempts at one thing, and waits between them. For one thread. */
 final class Tries {
-  /** So much must arrive before the attempts count from the start. */
+  /** So much that is new must arrive before the attempts count from the start. */
   private static final long PROGRESS = 64 << 10;
 
   private final String url;
   private final FetchOptions.Retries retries;
   private final Pause pause;
   private int failed;
-  private long arrived;
+
+  /** How far it came, now and until the last fault. */
+  private long reached;
+
+  private long mark;
 
   /** What is attempted. */
   interface Attempt<T> {
@@ -38,10 +42,10 @@ final class Tries {
     }
   }
 
-  /** Tells that bytes arrived: a connection that brings something is worth more attempts. */
-  void arrived(long bytes) {
-    arrived += bytes;
-    if (arrived >= PROGRESS) {
+  /** Tells how far it came: a connection that brings more is worth more attempts. */
+  void reached(long position) {
+    reached = Math.max(reached, position);
+    if (reached >= mark + PROGRESS) {
       failed = 0;
     }
   }
@@ -56,7 +60,7 @@ final class Tries {
       throw fault;
     }
     failed++;
-    arrived = 0;
+    mark = reached;
     if (failed >= fault.attempts(retries.attempts())) {
       throw new FetchException(
           "Cannot fetch %s: %d attempts failed. The last: %s"
