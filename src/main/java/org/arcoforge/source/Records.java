@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** Finds out which files records of repositories have. Asks for each record once. */
 final class Records {
   private static final Pattern ZENODO = Pattern.compile("zenodo(-sandbox)?:([0-9]+)");
+  private static final Pattern FIGSHARE =
+      Pattern.compile("figshare:(c\\.)?([0-9]+)(?:\\.v[0-9]+)?");
+  private static final Pattern DATAVERSE =
+      Pattern.compile("dataverse:([^/]+)/(.+?)(?:\\.v([0-9]+\\.[0-9]+))?", Pattern.DOTALL);
 
   /**
    * A file of a record, or the record alone.
@@ -62,7 +66,7 @@ final class Records {
 
   private static IOException missing(List<RecordReference.Split> splits) {
     RecordReference.Split last = splits.get(splits.size() - 1);
-    String others = splits.size() == 1 ? "" : ", nor %d shorter ones".formatted(splits.size() - 1);
+    String others = splits.size() == 1 ? "" : ", nor %d shorter".formatted(splits.size() - 1);
     return new IOException(
         "Cannot resolve %s: no repository knows this identifier%s. Check it."
             .formatted(last.record(), others));
@@ -93,6 +97,19 @@ final class Records {
       String host = zenodo.group(1) == null ? "zenodo.org" : "sandbox.zenodo.org";
       return Optional.of(new ZenodoRecords(calls, host, zenodo.group(2)).resolve());
     }
-    throw calls.failure("no repository of this kind is known.");
+    Matcher figshare = FIGSHARE.matcher(reference);
+    if (figshare.matches()) {
+      long version = FigshareApi.version(reference);
+      return Optional.of(
+          figshare.group(1) == null
+              ? FigshareRecords.article(calls, figshare.group(2), version)
+              : FigshareRecords.collection(calls, figshare.group(2), version));
+    }
+    Matcher dataverse = DATAVERSE.matcher(reference);
+    if (dataverse.matches()) {
+      String version = dataverse.group(3) == null ? "" : dataverse.group(3);
+      return new DataverseRecords(calls, dataverse.group(1), dataverse.group(2)).find(version);
+    }
+    return new DoiRecords(calls, reference.substring("doi:".length())).find();
   }
 }
