@@ -134,7 +134,8 @@ final class DataverseRecords {
 
   private ResolvedFile file(JsonValue file) throws IOException {
     JsonValue data = file.get("dataFile").object();
-    String folder = file.get("directoryLabel").textOrNone();
+    JsonValue directory = file.get("directoryLabel");
+    String folder = directory.requireFileName(directory.textOrNone());
     // What came as a table was rewritten; the size and the name of what came have names of their
     // own, while the checksum is of what came in any case.
     boolean table =
@@ -147,7 +148,7 @@ final class DataverseRecords {
     String type = checksum.isAbsent() ? "MD5" : checksum.get("type").text();
     String digits = value.textOrNone();
     return new ResolvedFile(
-        folder.isEmpty() ? name.name() : folder + "/" + name.name(),
+        folder.isEmpty() ? name.fileName() : folder + "/" + name.fileName(),
         size.sizeOrUnknown(),
         digits.isEmpty() ? null : Calls.checksum(value, type + ":" + digits),
         fileUrl(data, table),

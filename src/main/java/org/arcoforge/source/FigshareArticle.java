@@ -130,7 +130,7 @@ final class FigshareArticle {
   }
 
   private static ResolvedFile file(JsonValue file) throws IOException {
-    String name = file.get("name").name();
+    String name = file.get("name").fileName();
     if (file.get("is_link_only").flag(false)) {
       String url = file.get("download_url").name();
       return new ResolvedFile(name, -1, null, url, ResolvedFile.Access.LINK);

@@ -122,6 +122,24 @@ final class JsonValue {
     return name;
   }
 
+  /** Returns the name of a file, which has no control characters and no half of a character. */
+  String fileName() throws IOException {
+    return requireFileName(name());
+  }
+
+  /** Returns {@code name}, which must be the name of a file. */
+  String requireFileName(String name) throws IOException {
+    for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+      int c = name.codePointAt(i);
+      if (Character.isISOControl(c)
+          || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        throw wrong(
+            "named like a file, with character %d of the name being U+%04X".formatted(i, c));
+      }
+    }
+    return name;
+  }
+
   /** Returns an identifier of digits, written as a number or as text. */
   String id() throws IOException {
     String id = node.isIntegralNumber() || node.isTextual() ? node.asText() : "";

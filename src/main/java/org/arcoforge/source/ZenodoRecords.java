@@ -204,12 +204,13 @@ final class ZenodoRecords {
     List<ResolvedFile> found = new ArrayList<>();
     if (entries.isObject()) {
       for (Map.Entry<String, JsonValue> entry : entries.members().entrySet()) {
-        found.add(file(entry.getValue().object(), entry.getKey(), version));
+        JsonValue value = entry.getValue().object();
+        found.add(file(value, value.requireFileName(entry.getKey()), version));
       }
     } else if (!entries.isAbsent()) {
       for (JsonValue entry : entries.items()) {
         JsonValue name = entry.get("key").isAbsent() ? entry.get("filename") : entry.get("key");
-        found.add(file(entry, name.name(), version));
+        found.add(file(entry, name.fileName(), version));
       }
     }
     return found;

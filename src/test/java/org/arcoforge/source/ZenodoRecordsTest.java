@@ -297,6 +297,8 @@ class ZenodoRecordsTest {
           {"id": 9, "files": "a"}  | JSON where files is '"a"', not a list
           {"id": 9, "files": [3]}  | JSON where files[0].filename is missing, not text
           {"id": 9, "files": [{"key": ""}]} | JSON where files[0].key is '""', not a name
+          {"id": 9, "files": [{"key": "a\\u0000"}]} | JSON where files[0].key is '"a\\u0000"', not named like a file, with character 1 of the name being U+0000
+          {"id": 9, "files": {"entries": {"\\ud800": {}}}} | JSON where files.entries.\ud800 is '{}', not named like a file, with character 0 of the name being U+D800
           {"id": 9, "files": [{"key": "a", "size": "10"}]} | JSON where files[0].size is '"10"', not a size
           {"id": 9, "files": [{"key": "a", "size": -1}]}   | JSON where files[0].size is '-1', not a size
           {"id": 9, "files": [{"key": "a", "checksum": 5}]}       | JSON where files[0].checksum is '5', not text
