@@ -49,11 +49,13 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
+                  "pattern",
                   "recipe",
                   "plan",
                   "pipeline",
                   "store",
                   "source",
+                  "fetch",
                   "catalog",
                   "dataset",
                   "zarr",

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.arcoforge.pipeline.Bake;
-import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.BakeResult;
 import org.arcoforge.pipeline.PeakMemory;
 import org.arcoforge.pipeline.TargetMode;
@@ -64,10 +63,10 @@ final class BakeCommand implements Callable<Integer> {
     }
     TargetMode mode =
         repair ? TargetMode.REPAIR : overwrite ? TargetMode.OVERWRITE : TargetMode.NEW;
-    BakeJob job = options.job(recipe, target, mode);
     BakeResult result;
-    try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
-      result = Bake.run(job, display::show);
+    try (RecipeRun run = options.start(recipe, spec.commandLine().getErr());
+        ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
+      result = Bake.run(run.job(target, mode), display::show);
     } catch (SchemaMismatchException e) {
       if (json) {
         out.println(ConflictJson.document(e.conflicts()));

@@ -39,8 +39,12 @@ record BakeSummary(
     ArrayTable.print(out, result.metadata().arrays());
     out.println();
     out.printf(
-        "read     %s in %s%n",
-        ByteText.of(result.sourceBytes()), Count.of(result.progress().files(), "file"));
+        "read     %s in %s%s%n",
+        ByteText.of(result.sourceBytes()),
+        Count.of(result.progress().files(), "file"),
+        result.progress().bytesFetched() > 0
+            ? ", fetched " + ByteText.of(result.progress().bytesFetched())
+            : "");
     out.printf(
         "wrote    %s of arrays as %s in %s%n",
         ByteText.of(result.progress().arrayBytesWritten()),

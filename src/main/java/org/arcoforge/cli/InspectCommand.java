@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.arcoforge.dataset.AttributeValue;
@@ -17,23 +19,34 @@ import org.arcoforge.dataset.ByteText;
 import org.arcoforge.dataset.Dimension;
 import org.arcoforge.dataset.Schema;
 import org.arcoforge.dataset.Variable;
+import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.read.DataFile;
+import org.arcoforge.source.ResolveSources;
 import org.arcoforge.source.SourceFiles;
+import org.arcoforge.source.SourceOptions;
+import org.arcoforge.source.SourceRun;
 import org.arcoforge.store.Stores;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.GroupMetadata;
 import org.arcoforge.zarr.ZarrReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "inspect", description = "Show what is in a file or a Zarr store.")
+@Command(
+    name = "inspect",
+    description = "Show what is in a file, an archive, a record of a repository, or a Zarr store.")
 final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "URI", description = "A netCDF file or a Zarr store.")
+  @Parameters(
+      paramLabel = "URI",
+      description =
+          "A file (a path or a URL), a member of an archive (data.zip!/a.nc), a record (zenodo:7072512),"
+              + " or a Zarr store.")
   private String uri;
 
   @Option(
@@ -46,41 +59,84 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Mixin private SourceArguments sources;
+
   InspectCommand() {
     this.spec = CommandSpec.create();
     this.uri = "";
     this.group = "";
+    this.sources = new SourceArguments();
   }
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    SourceFiles files = new SourceFiles(Path.of("").toAbsolutePath());
-    Path path = files.locate(uri);
-    if (Files.isDirectory(path)) {
-      inspectStore(path, out);
-    } else if (Files.exists(path)) {
-      inspectFile(files.find(uri), out);
-    } else {
-      throw new IOException(
-          "Cannot inspect %s: there is no %s. Check the path.".formatted(uri, path));
+    SourceOptions options = sources.options("");
+    Optional<Path> folder = SourceFiles.folder(options, uri);
+    if (folder.isPresent()) {
+      inspectStore(folder.get(), out);
+      return 0;
+    }
+    try (SourceRun run = SourceRun.start(options)) {
+      if (ResolveSources.isWholeRecord(uri)) {
+        inspectRecord(run, out);
+      } else {
+        inspectSource(run, out);
+      }
     }
     return 0;
   }
 
-  private void inspectFile(Path path, PrintWriter out) throws IOException {
-    try (DataFile file = DataFile.open(path, uri)) {
-      Schema schema = file.dataset(group).schema();
+  private void inspectRecord(SourceRun run, PrintWriter out) throws IOException {
+    try (ResolveSources resolve = new ResolveSources(run.options(), bytes -> {})) {
+      RecordListing listing = new RecordListing(resolve.record(uri));
       if (json) {
-        out.println(json(file, path, schema).toPrettyString());
+        out.println(listing.json().toPrettyString());
       } else {
-        print(out, file, path, schema);
+        listing.print(out);
       }
     }
   }
 
-  private void print(PrintWriter out, DataFile file, Path path, Schema schema) throws IOException {
-    out.printf("%s: %s, %s%n", uri, file.format(), ByteText.of(Files.size(path)));
+  private void inspectSource(SourceRun run, PrintWriter out) throws IOException {
+    SourceOptions found =
+        RecipeRun.resolve(run, FilePattern.single(uri), spec.commandLine().getErr());
+    try (SourceFiles files = new SourceFiles(found)) {
+      Optional<Map<String, Long>> members = files.members(uri);
+      if (members.isPresent()) {
+        listMembers(members.get(), out);
+        return;
+      }
+      try (FileChannel channel = files.channel(uri);
+          DataFile file = DataFile.open(channel, uri)) {
+        Schema schema = file.dataset(group).schema();
+        if (json) {
+          out.println(json(file, channel.size(), schema).toPrettyString());
+        } else {
+          print(out, file, channel.size(), schema);
+        }
+      }
+    }
+  }
+
+  private void listMembers(Map<String, Long> members, PrintWriter out) {
+    if (json) {
+      ObjectNode root = JsonNodeFactory.instance.objectNode();
+      root.put("uri", uri);
+      ObjectNode sizes = root.putObject("members");
+      members.forEach(sizes::put);
+      out.println(root.toPrettyString());
+      return;
+    }
+    out.printf("%s: archive of %s%n", uri, Count.of(members.size(), "file"));
+    members.forEach(
+        (name, size) ->
+            out.printf("  %s  %s%n", name, size < 0 ? "of unknown size" : ByteText.of(size)));
+    out.printf("Write %s!/ and a name to mean one of them.%n", uri);
+  }
+
+  private void print(PrintWriter out, DataFile file, long bytes, Schema schema) {
+    out.printf("%s: %s, %s%n", uri, file.format(), ByteText.of(bytes));
     if (!file.groups().isEmpty()) {
       out.printf("groups: %s (show one with --group)%n", String.join(", ", file.groups()));
     }
@@ -175,11 +231,11 @@ final class InspectCommand implements Callable<Integer> {
     };
   }
 
-  private ObjectNode json(DataFile file, Path path, Schema schema) throws IOException {
+  private ObjectNode json(DataFile file, long bytes, Schema schema) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("uri", uri);
     root.put("format", file.format());
-    root.put("bytes", Files.size(path));
+    root.put("bytes", bytes);
     ArrayNode groups = root.putArray("groups");
     file.groups().forEach(groups::add);
     ArrayNode dimensions = root.putArray("dimensions");

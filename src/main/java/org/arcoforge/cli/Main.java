@@ -37,6 +37,8 @@ public final class Main implements Runnable {
     commands.put("plan", PlanCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("resolve", ResolveCommand::new);
+    commands.put("cache", CacheCommand::new);
     return commands;
   }
 

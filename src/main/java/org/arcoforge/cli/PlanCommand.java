@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.PlanJob;
-import org.arcoforge.pipeline.Progress;
 import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.SchemaMismatchException;
@@ -50,12 +49,11 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    BakeJob job = options.job(recipe, "", TargetMode.NEW);
     Plan plan;
-    try (ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
-      long files = job.fileCount();
-      plan =
-          PlanJob.plan(job, indexed -> display.show(new Progress(files, indexed, 0, 0, 0, 0, 0)));
+    try (RecipeRun run = options.start(recipe, spec.commandLine().getErr());
+        ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
+      BakeJob job = run.job("", TargetMode.NEW);
+      plan = PlanJob.plan(job, display::show);
     } catch (SchemaMismatchException e) {
       if (json) {
         out.println(ConflictJson.document(e.conflicts()));

@@ -67,6 +67,9 @@ final class ProgressDisplay implements AutoCloseable {
       bar = builder.build();
     }
     bar.stepTo(writing ? progress.arrayBytesWritten() : progress.filesIndexed());
+    if (!writing && progress.bytesFetched() > 0) {
+      bar.setExtraMessage(" " + ByteText.of(progress.bytesFetched()) + " fetched");
+    }
     if (writing) {
       bar.setExtraMessage(
           String.format(
@@ -100,9 +103,10 @@ final class ProgressDisplay implements AutoCloseable {
   private static String indexed(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "indexed %,d of %s",
+        "indexed %,d of %s%s",
         progress.filesIndexed(),
-        Count.of(progress.files(), "file"));
+        Count.of(progress.files(), "file"),
+        progress.bytesFetched() > 0 ? ", fetched " + ByteText.of(progress.bytesFetched()) : "");
   }
 
   private String written(Progress progress, long now) {

@@ -1,16 +1,18 @@
 package org.arcoforge.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Stack;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
-import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.recipe.LoadedRecipe;
 import org.arcoforge.recipe.Recipes;
+import org.arcoforge.source.SourceOptions;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,6 +55,8 @@ final class RunOptions {
       description = "How many units run at the same time. Default: one for each processor.")
   private @Nullable Integer threads;
 
+  @Mixin private SourceArguments sources = new SourceArguments();
+
   /** Leaves what follows the option alone where it is no number: it may be the recipe. */
   static final class OptionalNumber implements IParameterPreprocessor {
     @Override
@@ -79,25 +83,32 @@ final class RunOptions {
   }
 
   /**
-   * Loads a recipe, lets this thread and those that it starts load its classes, and returns the
-   * job.
+   * Loads a recipe, lets this thread and those that it starts load its classes, and finds out which
+   * files it means.
    */
-  BakeJob job(String reference, String target, TargetMode mode) throws IOException {
+  RecipeRun start(String reference, PrintWriter err) throws IOException {
     int keys = prune();
     @Nullable ZarrFormat wanted = format();
     long bytes = memory == null ? BakeJob.defaultBudget() : budget(memory);
     int atOnce = threads();
+    SourceOptions found = sources.options("");
     LoadedRecipe loaded = Recipes.load(reference);
     Thread.currentThread().setContextClassLoader(loaded.loader());
-    return new BakeJob(
-        loaded.recipe().getClass().getName(),
-        loaded.folder().toString(),
-        target,
-        mode,
+    return RecipeRun.start(
+        loaded,
+        found,
         keys,
-        wanted,
-        bytes,
-        atOnce);
+        err,
+        (target, mode, options) ->
+            new BakeJob(
+                loaded.recipe().getClass().getName(),
+                options,
+                target,
+                mode,
+                keys,
+                wanted,
+                bytes,
+                atOnce));
   }
 
   private int prune() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.pipeline.VerifyStore;
 import org.arcoforge.pipeline.VerifyStore.Findings;
@@ -57,8 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
     Findings decoded = VerifyStore.decode(opened, options.threads(), values -> {});
     @Nullable Findings compared = null;
     if (recipe != null) {
-      BakeJob job = options.job(recipe, store, TargetMode.NEW);
-      compared = VerifyStore.compare(job, opened, values -> {});
+      try (RecipeRun run = options.start(recipe, spec.commandLine().getErr())) {
+        compared = VerifyStore.compare(run.job(store, TargetMode.NEW), opened, values -> {});
+      }
     }
     LinkedHashSet<String> all = new LinkedHashSet<>(decoded.faults());
     if (compared != null) {

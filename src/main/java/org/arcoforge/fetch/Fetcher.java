@@ -101,6 +101,26 @@ public final class Fetcher implements Closeable {
   }
 
   /**
+   * Returns whether the server still has the version of a file that {@code validator}, which is not
+   * empty, names. If it has, nothing of the file travels.
+   *
+   * @throws FetchException if it cannot be had
+   */
+  public boolean isCurrent(String url, String validator) throws IOException {
+    return new Tries(url, options)
+        .run(
+            () -> {
+              try (Reply reply = requests.send(Ask.change(url, validator))) {
+                int status = reply.status();
+                if (status != 200 && status != 206 && status != 304) {
+                  throw Verdict.status(url, reply);
+                }
+                return status == 304 || reply.validator().equals(validator);
+              }
+            });
+  }
+
+  /**
    * Opens {@code [from, to)} of a file. The stream goes on by itself after a fault that may pass.
    * It holds one stream of its host until it is closed or has come to its end.
    *

@@ -94,6 +94,11 @@ final class HttpTransport implements Transport {
         request.setHeader("If-Range", ask.ifRange());
       }
     }
+    if (!ask.ifOtherThan().isEmpty()) {
+      request.setHeader(
+          ask.ifOtherThan().startsWith("\"") ? "If-None-Match" : "If-Modified-Since",
+          ask.ifOtherThan());
+    }
     secrets.forEach(request::setHeader);
     ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), request, null);
     Map<String, String> headers = new HashMap<>();

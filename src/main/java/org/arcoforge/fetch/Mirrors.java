@@ -38,8 +38,9 @@ public final class Mirrors {
   }
 
   /**
-   * Reads entries {@code FROM=TO}. FROM is the start of URLs, up to the end of a path segment or of
-   * the host; TO a URL, or the path of a folder on this machine.
+   * Reads entries {@code FROM=TO}. FROM is the start of URLs, or of other names such as {@code
+   * zenodo:1/}, up to the end of a path segment or of the host; TO a URL, or the path of a folder
+   * on this machine.
    *
    * @throws IllegalArgumentException if an entry is not that, or two have the same FROM
    */
@@ -63,15 +64,17 @@ public final class Mirrors {
     int equals = entry.indexOf('=');
     String from = entry.substring(0, Math.max(equals, 0)).strip();
     String to = entry.substring(equals + 1).strip();
-    if (!from.matches("(?i)(https?|ftp|file):/.+") || to.isEmpty()) {
+    if (!from.matches("(?i)((https?|ftp|file):/|(?!(https?|ftp|file):)[a-z-]+:).+")
+        || to.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot use mirror '%s'. Write it like https://zenodo.org=https://mirror.example.org/zenodo or https://zenodo.org=/data/zenodo."
               .formatted(entry));
     }
-    return new Mirror(from, to.matches("(?i)(https?|ftp|file):.*") ? to : fileUrl(entry, to));
+    return new Mirror(from, to.matches("(?i)(https?|ftp|file):.*") ? to : local(entry, from, to));
   }
 
-  private static String fileUrl(String entry, String path) {
+  /** Returns the URL of a path; the path if {@code from} is no URL but a name, not encoded. */
+  private static String local(String entry, String from, String path) {
     if (path.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
       throw new IllegalArgumentException(
           "Cannot use mirror '%s': '%s' cannot be fetched from. Give a URL of http, https, ftp or file, or a path."
@@ -79,6 +82,9 @@ public final class Mirrors {
     }
     try {
       String absolute = Path.of(path).toAbsolutePath().normalize().toString();
+      if (!from.matches("(?i)(https?|ftp|file):/.+")) {
+        return absolute;
+      }
       return new URI("file", "", absolute, null).toString();
     } catch (InvalidPathException | URISyntaxException e) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What URLs say, and what of them may be shown. */
-final class Urls {
+public final class Urls {
   private static final Pattern USER = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@");
   private static final Pattern PARAMETER = Pattern.compile("([?&;])([^=&;#]*)=([^&;#]*)");
   private static final Set<String> SECRET =
@@ -35,7 +35,7 @@ final class Urls {
   private Urls() {}
 
   /** Returns {@code url} with … for what may be secret. */
-  static String shown(String url) {
+  public static String shown(String url) {
     Matcher parameters = PARAMETER.matcher(USER.matcher(url).replaceFirst("$1…@"));
     return parameters.replaceAll(
         match ->

@@ -59,7 +59,7 @@ public final class FilePattern implements Serializable {
    * @throws IllegalArgumentException if it is not a template
    */
   public static FilePattern of(String template) {
-    checkUrl(template);
+    SourceFile.checkUrl(template);
     return new FilePattern(Template.parse(template), List.of(), List.of(), "");
   }
 
@@ -76,7 +76,7 @@ public final class FilePattern implements Serializable {
     }
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < urls.size(); i++) {
-      checkUrl(urls.get(i));
+      SourceFile.checkUrl(urls.get(i));
       Integer before = seen.putIfAbsent(urls.get(i), i);
       if (before != null) {
         throw new IllegalArgumentException(
@@ -103,7 +103,7 @@ public final class FilePattern implements Serializable {
    * list.
    */
   public static FilePattern matching(String... globs) {
-    List.of(globs).forEach(FilePattern::checkUrl);
+    List.of(globs).forEach(SourceFile::checkUrl);
     return matching(Matching.of(List.of(globs)), "");
   }
 
@@ -116,6 +116,11 @@ public final class FilePattern implements Serializable {
     return matching == null ? List.of() : matching.globs();
   }
 
+  /** Returns how many of the files that the globs match, in their order, matter to this. */
+  public long mostMatches() {
+    return matching == null ? Long.MAX_VALUE : matching.most();
+  }
+
   /**
    * Returns this with the files that its globs match; itself if it has none.
    *
@@ -124,13 +129,6 @@ public final class FilePattern implements Serializable {
    */
   public FilePattern resolved(Function<String, List<String>> files) {
     return matching == null ? this : matching.resolved(files).group(group);
-  }
-
-  private static void checkUrl(String url) {
-    if (url.isBlank() || !url.equals(url.strip())) {
-      throw new IllegalArgumentException(
-          "Cannot use URL '%s': it is blank, or starts or ends with a space.".formatted(url));
-    }
   }
 
   /**

@@ -77,10 +77,20 @@ record Matching(List<String> globs, List<Step> steps, int keep) implements Seria
     return new Matching(globs, steps, keep == 0 ? keys : Math.min(keep, keys));
   }
 
+  /** Returns how many of the files, from the first on, matter. */
+  long most() {
+    return keep > 0 && steps.size() == 1 && steps.get(0).kind != Axis.Kind.MERGE
+        ? keep
+        : Long.MAX_VALUE;
+  }
+
   /** Returns the files, those of each glob in natural order. */
   FilePattern resolved(Function<String, List<String>> files) {
     Set<String> urls = new LinkedHashSet<>();
     for (String glob : globs) {
+      if (urls.size() >= most()) {
+        break;
+      }
       List<String> matched = new ArrayList<>(files.apply(glob));
       if (matched.isEmpty()) {
         throw new IllegalArgumentException(

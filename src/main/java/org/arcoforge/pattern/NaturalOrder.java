@@ -6,7 +6,7 @@ import java.util.Comparator;
  * The order in which people count: as text, but numbers by their value, so that {@code m9.nc} comes
  * before {@code m10.nc}. Texts that differ are never equal in it.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
   @Override
   public int compare(String a, String b) {
     int i = 0;

@@ -81,6 +81,14 @@ public final class SourceFile implements Serializable {
     return match(url, regex);
   }
 
+  /** Refuses what can be no URL. */
+  static void checkUrl(String url) {
+    if (url.isBlank() || !url.equals(url.strip())) {
+      throw new IllegalArgumentException(
+          "Cannot use URL '%s': it is blank, or starts or ends with a space.".formatted(url));
+    }
+  }
+
   static String match(String url, String regex) {
     Matcher matcher;
     try {

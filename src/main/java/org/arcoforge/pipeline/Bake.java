@@ -58,7 +58,7 @@ public final class Bake {
       throws IOException {
     int listed = ListedFiles.of(metadata.attributes()).urls().size();
     if (listed == 0) {
-      Progress none = new Progress(job.fileCount(), 0, 0, 0, 0, 0, 0);
+      Progress none = new Progress(job.fileCount(), 0, 0, 0, 0, 0, 0, 0);
       return new BakeResult(
           metadata, none, 0, chunks(metadata), 0, Map.of(), Set.of(), List.of(), 0);
     }
@@ -154,6 +154,7 @@ public final class Bake {
     return new Progress(
         files,
         of(counts, Count.FILES_INDEXED),
+        of(counts, Count.BYTES_FETCHED),
         of(counts, Count.UNITS_PLANNED),
         of(counts, Count.UNITS_WRITTEN),
         of(counts, Count.ARRAY_BYTES_PLANNED),

@@ -1,12 +1,13 @@
 package org.arcoforge.pipeline;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.plan.MemoryForecast;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Recipes;
 import org.arcoforge.recipe.Target;
+import org.arcoforge.source.ResolveSources;
+import org.arcoforge.source.SourceOptions;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a recipe, as workers need it: the recipe by its class name, never the recipe itself.
  *
  * @param recipeClass the recipe's class, which workers load by their thread's class loader
- * @param folder what relative URLs of the recipe are relative to
+ * @param sources how source files are found
  * @param target URI of the store to write
  * @param mode what to do with what is at the target
  * @param prune how many keys of each concat or stack axis to keep; 0 for all
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BakeJob(
     String recipeClass,
-    String folder,
+    SourceOptions sources,
     String target,
     TargetMode mode,
     int prune,
@@ -43,7 +44,7 @@ public record BakeJob(
   BakeJob withDefaultFormat(ZarrFormat other) {
     return format != null
         ? this
-        : new BakeJob(recipeClass, folder, target, mode, prune, other, budget, threads);
+        : new BakeJob(recipeClass, sources, target, mode, prune, other, budget, threads);
   }
 
   /** Returns a new instance of the recipe. */
@@ -53,7 +54,15 @@ public record BakeJob(
 
   /** Returns the files of {@code recipe}, pruned as this job says. */
   FilePattern files(Recipe recipe) {
-    FilePattern files = recipe.files();
+    return ResolveSources.resolved(pruned(recipe.files(), prune), sources);
+  }
+
+  /**
+   * Returns {@code files} with {@code prune} keys of each concat or stack axis.
+   *
+   * @param prune 0 for all
+   */
+  public static FilePattern pruned(FilePattern files, int prune) {
     return prune == 0 ? files : files.prune(prune);
   }
 
@@ -66,9 +75,5 @@ public record BakeJob(
   Target target(Recipe recipe) {
     Target declared = recipe.target();
     return format == null ? declared : declared.format(format);
-  }
-
-  Path folderPath() {
-    return Path.of(folder);
   }
 }

@@ -69,6 +69,20 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeI
     }
   }
 
+  /** Counts in the metrics of the run. */
+  private static final IndexWatcher COUNTERS =
+      new IndexWatcher() {
+        @Override
+        public void indexed() {
+          Count.FILES_INDEXED.add(1);
+        }
+
+        @Override
+        public void received(long bytes) {
+          Count.BYTES_FETCHED.add(bytes);
+        }
+      };
+
   static final class IndexRange
       extends DoFn<KV<Integer, Iterable<FileRange>>, KV<Integer, RangeIndex>> {
     private final BakeJob job;
@@ -85,8 +99,7 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeI
       for (FileRange range : ranges.getValue()) {
         Phase.INDEX.time(
             () -> {
-              Runnable indexed = () -> Count.FILES_INDEXED.counter().inc();
-              output.output(KV.of(0, RangeIndex.of(job, range, stored(job), true, indexed)));
+              output.output(KV.of(0, RangeIndex.of(job, range, stored(job), true, COUNTERS)));
             });
       }
     }

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.plan.MergedIndex;
@@ -67,19 +66,19 @@ public final class PlanJob {
    * Indexes all files in this process, with the job's number of threads, and returns the plan.
    * Writes nothing.
    *
-   * @param progress told how many files are indexed so far, by any thread
+   * @param progress told how far it is, by any thread
    * @throws IOException if files cannot be read and the recipe does not say what then
    */
-  public static Plan plan(BakeJob job, LongConsumer progress)
+  public static Plan plan(BakeJob job, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     return plan(job, index(job, null, progress));
   }
 
   /**
-   * As {@link #plan(BakeJob, LongConsumer)}, but as if the files that a store lists could not be
-   * read, and all others can.
+   * As {@link #plan(BakeJob, Consumer)}, but as if the files that a store lists could not be read,
+   * and all others can.
    */
-  static Plan plan(BakeJob job, ListedFiles stored, LongConsumer progress)
+  static Plan plan(BakeJob job, ListedFiles stored, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Recipe recipe = job.recipe();
     Target target = stored.target(job.target(recipe));
@@ -92,13 +91,12 @@ public final class PlanJob {
   }
 
   private static List<RangeIndex> index(
-      BakeJob job, @Nullable ListedFiles stored, LongConsumer progress)
+      BakeJob job, @Nullable ListedFiles stored, Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    AtomicLong indexed = new AtomicLong();
+    IndexWatcher watcher = IndexWatcher.counting(job.fileCount(), progress);
     List<Callable<RangeIndex>> parts = new ArrayList<>();
     for (FileRange range : ranges(job, stored, 16 * job.threads())) {
-      Runnable told = () -> progress.accept(indexed.incrementAndGet());
-      parts.add(() -> RangeIndex.of(job, range, stored, false, told));
+      parts.add(() -> RangeIndex.of(job, range, stored, false, watcher));
     }
     return Parts.doAll(job.threads(), parts);
   }

@@ -40,12 +40,16 @@ record RangeIndex(MergedIndex now, MergedIndex listed) implements Serializable {
    * @param range of sets of files that are indexed together
    * @param stored the files that a store lists, if there is one
    * @param tries whether these are tried too
-   * @param indexed told after each file
+   * @param watcher told what happens
    */
   static RangeIndex of(
-      BakeJob job, FileRange range, @Nullable ListedFiles stored, boolean tries, Runnable indexed)
+      BakeJob job,
+      FileRange range,
+      @Nullable ListedFiles stored,
+      boolean tries,
+      IndexWatcher watcher)
       throws IOException {
-    try (SourceDatasets sources = new SourceDatasets(job)) {
+    try (SourceDatasets sources = new SourceDatasets(job, null, watcher::received)) {
       Target declared = job.target(job.recipe());
       Target target = stored == null ? declared : stored.target(declared);
       PatternShape shape = sources.shape();
@@ -65,7 +69,7 @@ record RangeIndex(MergedIndex now, MergedIndex listed) implements Serializable {
           Tried tried = isListed && !tries ? sources.listed(file) : sources.tryIndex(file);
           now.add(tried);
           listed.add(isListed ? sources.listed(file) : tried);
-          indexed.run();
+          watcher.indexed();
         }
         add(now, skips, result.now);
         if (stored != null) {

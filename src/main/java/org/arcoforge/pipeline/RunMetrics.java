@@ -28,6 +28,7 @@ final class RunMetrics {
   /** Things counted. */
   enum Count {
     FILES_INDEXED,
+    BYTES_FETCHED,
     SOURCE_BYTES,
     UNITS_PLANNED,
     ARRAY_BYTES_PLANNED,
@@ -38,6 +39,10 @@ final class RunMetrics {
 
     Counter counter() {
       return Metrics.counter(NAMESPACE, name());
+    }
+
+    void add(long number) {
+      counter().inc(number);
     }
   }
 

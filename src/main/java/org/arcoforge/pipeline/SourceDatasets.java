@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Dataset;
@@ -50,17 +52,14 @@ final class SourceDatasets implements AutoCloseable {
 
   private record Opened(DataFile file, Dataset dataset) {}
 
-  /** Opens files as the recipe's preprocess gives them. */
-  SourceDatasets(BakeJob job) {
-    this(job, null);
-  }
-
   /**
-   * Opens files as {@code plan} wants them in the store.
+   * Opens files.
    *
-   * @param plan null to leave them as the recipe's preprocess gives them
+   * @param plan how they are to be in the store; null to leave them as the recipe's preprocess
+   *     gives them
+   * @param received told how many bytes came over the network
    */
-  SourceDatasets(BakeJob job, @Nullable Plan plan) {
+  SourceDatasets(BakeJob job, @Nullable Plan plan, LongConsumer received) {
     this.recipe = job.recipe();
     this.files = job.files(recipe);
     this.shape = PatternShape.of(files);
@@ -73,7 +72,7 @@ final class SourceDatasets implements AutoCloseable {
         stackAxes.add(0, axis);
       }
     }
-    this.sources = new SourceFiles(job.folderPath());
+    this.sources = new SourceFiles(job.sources(), this::urls, received);
   }
 
   PatternShape shape() {
@@ -87,6 +86,11 @@ final class SourceDatasets implements AutoCloseable {
   /** Returns the URL of file {@code ordinal}. */
   String url(long ordinal) {
     return files.file(ordinal).url();
+  }
+
+  /** Returns the URLs of all files. */
+  private Iterator<String> urls() {
+    return LongStream.range(0, files.count()).mapToObj(this::url).iterator();
   }
 
   /** Returns file {@code ordinal}, preprocessed. Valid until 64 other files were opened. */
@@ -254,5 +258,6 @@ final class SourceDatasets implements AutoCloseable {
   public void close() throws IOException {
     closeBeyond(0);
     buffers.close();
+    sources.close();
   }
 }

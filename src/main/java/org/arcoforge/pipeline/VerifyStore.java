@@ -181,7 +181,7 @@ public final class VerifyStore {
       BakeJob job, Plan plan, long number, ZarrReader reader, LongConsumer progress)
       throws IOException {
     Unit unit = plan.unit(number);
-    try (SourceDatasets sources = new SourceDatasets(job, plan)) {
+    try (SourceDatasets sources = new SourceDatasets(job, plan, bytes -> {})) {
       return MemoryBudget.ofThisProcess(job.budget())
           .within(unit.memoryBytes(), () -> compare(sources, unit, reader, progress));
     }

@@ -59,7 +59,7 @@ final class WriteUnits
 
     private UnitWriter writer(Plan plan) {
       if (writer == null) {
-        sources = new SourceDatasets(job, plan);
+        sources = new SourceDatasets(job, plan, Count.BYTES_FETCHED::add);
         writer = new UnitWriter(sources, Stores.open(job.target()), plan.metadata());
       }
       return writer;

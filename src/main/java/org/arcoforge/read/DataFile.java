@@ -1,6 +1,7 @@
 package org.arcoforge.read;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.arcoforge.dataset.Dataset;
@@ -46,22 +47,41 @@ public final class DataFile implements AutoCloseable {
     return open(path, label, buffers, null);
   }
 
+  /**
+   * Opens a file by its bytes, wherever they are; see {@link #open(Path, String, ReadBuffers)}.
+   *
+   * @param channel closed when this is
+   */
+  public static DataFile open(FileChannel channel, String label) throws IOException {
+    ReadBuffers own = new ReadBuffers();
+    try {
+      return open(FileBytes.of(channel, label), own, own);
+    } catch (IOException | RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
   private static DataFile open(
       Path path, String label, ReadBuffers buffers, @Nullable ReadBuffers own) throws IOException {
-    FileBytes file = openBytes(path, label);
+    return open(openBytes(path, label), buffers, own);
+  }
+
+  private static DataFile open(FileBytes file, ReadBuffers buffers, @Nullable ReadBuffers own)
+      throws IOException {
     try {
       FileKind.Found found = FileKind.of(file);
       Container container =
           found.kind() == FileKind.HDF5
               ? Hdf5File.open(file, found.start(), buffers)
-              : Netcdf3File.open(file, path, found.kind());
+              : Netcdf3File.open(file, found.kind());
       return new DataFile(file, container, own);
     } catch (UnsupportedFileException e) {
       file.close();
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       file.close();
-      throw Failures.cannot("open", label, e);
+      throw Failures.cannot("open", file.label(), e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The bytes of a local file by position. Never mapped, so that a file cut short is an error. */
+/** The bytes of a file by position. Never mapped, so that a file cut short is an error. */
 final class FileBytes implements Closeable {
   /** The JDK copies through a direct buffer as large as the read; this bounds it. */
   private static final int PIECE = 1 << 20;
@@ -25,7 +25,10 @@ final class FileBytes implements Closeable {
   }
 
   static FileBytes open(Path path, String label) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return of(FileChannel.open(path, StandardOpenOption.READ), label);
+  }
+
+  static FileBytes of(FileChannel channel, String label) throws IOException {
     try {
       return new FileBytes(channel, label, channel.size());
     } catch (IOException e) {

@@ -38,7 +38,7 @@ enum FileKind {
    * @throws UnsupportedFileException if it is none of these kinds
    */
   static Found of(FileBytes file) throws IOException {
-    String head = head(file, 0, 256);
+    String head = head(file, 0, 512);
     if (head.startsWith("CDF\u0001")) {
       return new Found(NETCDF3_CLASSIC, 0);
     }
@@ -87,13 +87,16 @@ enum FileKind {
 
   private static String otherFormat(String head) {
     if (head.startsWith("PK")) {
-      return "a zip archive. Unpack it first.";
+      return "a zip archive. Name its member, like data.zip!/folder/file.nc.";
     }
     if (head.startsWith("\u001f\u008b")) {
-      return "gzip-compressed data. Unpack it first.";
+      return "gzip-compressed data that cannot be unpacked here. If it is a tar archive, name its member, like data.tar.gz!/folder/file.nc.";
     }
     if (head.startsWith("BZh") || head.startsWith("\u00fd7zXZ")) {
       return "bzip2- or xz-compressed data. Unpack it first.";
+    }
+    if (head.length() > 262 && head.startsWith("ustar", 257)) {
+      return "a tar archive. Name its member, like data.tar.gz!/folder/file.nc.";
     }
     if (head.startsWith("\u000e\u0003\u0013\u0001")) {
       return "HDF4, which is not supported. Convert it: ncl_convert2nc or h4toh5";

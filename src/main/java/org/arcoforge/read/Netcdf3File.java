@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -46,7 +45,7 @@ final class Netcdf3File implements Container, Dataset {
     }
   }
 
-  static Netcdf3File open(FileBytes file, Path path, FileKind kind) throws IOException {
+  static Netcdf3File open(FileBytes file, FileKind kind) throws IOException {
     Netcdf3Header header = Netcdf3Header.read(file, kind == FileKind.NETCDF3_64BIT_OFFSET);
     if (file.length() < header.promisedLength()) {
       throw new IOException(
@@ -54,9 +53,9 @@ final class Netcdf3File implements Container, Dataset {
               .formatted(header.promisedLength(), file.length()));
     }
     // Not by its name: cdm-core would unpack what is called .gz or .zip, beside the file.
-    RandomAccessFile bytes = new RandomAccessFile(path.toString(), "r");
+    RandomAccessFile bytes = new ChannelFile(file);
     try {
-      NetcdfFile netcdf = NetcdfFiles.open(bytes, path.toString(), null, null);
+      NetcdfFile netcdf = NetcdfFiles.open(bytes, file.label(), null, null);
       return new Netcdf3File(netcdf, file.label(), kind, schemaOf(netcdf, header));
     } catch (IOException | RuntimeException e) {
       bytes.close();

@@ -42,7 +42,7 @@ public final class SourceLock {
    *
    * @param records those that {@code files} are from; their files are left out
    * @param globs the sources that each glob of the recipe stands for, in their order
-   * @param files the source files, in any order
+   * @param files the source files, in any order; those of this machine are not locked
    * @throws IllegalArgumentException if a record or a source is there twice, or a record or source
    *     that is referred to is not there
    */
@@ -74,7 +74,8 @@ public final class SourceLock {
         (glob, sources) -> {
           for (String source : sources) {
             require(
-                filesBySource.containsKey(source),
+                filesBySource.containsKey(source)
+                    || Locations.isLocal(SourceReference.parse(source).base()),
                 "glob %s has source file %s, which is not there",
                 glob,
                 source);

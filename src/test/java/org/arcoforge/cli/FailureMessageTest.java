@@ -37,7 +37,7 @@ final class FailureMessageTest {
     Path missing = folder.resolve("wind 1%.nc");
     Files.delete(missing);
     String message =
-        "Cannot read 1 of 2 source files: Cannot find source file %s: there is no %s. Check the recipe's URL and its folder, %s. "
+        "Cannot read 1 of 2 source files: Cannot find source file %s: there is no %s. Check the URL, and the folder that it is relative to, %s. "
             .concat(CHOICE)
             .formatted(missing, missing, Path.of("").toAbsolutePath());
     Winds.assertFails(winds.bake(), message);

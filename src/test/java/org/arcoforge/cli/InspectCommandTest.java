@@ -152,7 +152,8 @@ final class InspectCommandTest {
   void whatIsNotThereIsNamed() {
     String missing = folder.resolve("none.nc").toString();
     assertFails(
-        "Cannot inspect %s: there is no %s. Check the path.".formatted(missing, missing),
+        "Cannot find source file %s: there is no %s. Check the URL, and the folder that it is relative to, %s."
+            .formatted(missing, missing, Path.of("").toAbsolutePath()),
         "inspect",
         missing);
     String zarr = folder.resolve("none.zarr").toString();

@@ -46,6 +46,16 @@ class MirrorsTest {
   }
 
   @Test
+  void aNameThatIsNoUrlIsReplacedByAPathThatIsNotEncoded() {
+    Mirrors mirrors =
+        Mirrors.parse(List.of("zenodo:7/=/some data/", "doi:10.5281/zenodo.8=https://a.org/b"));
+
+    assertThat(mirrors.apply("zenodo:7/a b%20#.nc")).isEqualTo("/some data/a b%20#.nc");
+    assertThat(mirrors.apply("zenodo:77/a.nc")).isEqualTo("zenodo:77/a.nc");
+    assertThat(mirrors.apply("doi:10.5281/zenodo.8/a.nc")).isEqualTo("https://a.org/b/a.nc");
+  }
+
+  @Test
   void whatIsNoMirrorIsRefused() {
     assertThatThrownBy(() -> Mirrors.parse(List.of("zenodo.org=/data")))
         .hasMessage(

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,12 +305,12 @@ public final class PlayedServer implements Closeable {
               header.substring(colon + 1).strip());
         }
         headers.put(":target", line.split(" ", -1)[1]);
-        opened();
+        AtomicBoolean isOpen = opened();
         boolean more;
         try {
-          more = respond(socket, out, headers);
+          more = respond(socket, out, headers, isOpen);
         } finally {
-          ended();
+          ended(isOpen);
         }
         if (!more) {
           return;
@@ -322,14 +323,17 @@ public final class PlayedServer implements Closeable {
     }
   }
 
-  private synchronized void opened() {
+  private synchronized AtomicBoolean opened() {
     requestTimes.add(System.currentTimeMillis());
     open++;
     mostOpen = Math.max(mostOpen, open);
+    return new AtomicBoolean(true);
   }
 
-  private synchronized void ended() {
-    open--;
+  private synchronized void ended(AtomicBoolean isOpen) {
+    if (isOpen.getAndSet(false)) {
+      open--;
+    }
   }
 
   private static String line(InputStream in) throws IOException {
@@ -343,7 +347,8 @@ public final class PlayedServer implements Closeable {
   }
 
   /** Returns whether the connection goes on. */
-  private boolean respond(Socket socket, OutputStream out, Map<String, String> headers)
+  private boolean respond(
+      Socket socket, OutputStream out, Map<String, String> headers, AtomicBoolean isOpen)
       throws IOException {
     // Through a proxy the target is a whole URL.
     String target = headers.getOrDefault(":target", "/").replaceFirst("^http://[^/]*", "");
@@ -376,6 +381,11 @@ public final class PlayedServer implements Closeable {
     int status = play.status == 0 ? 200 : play.status;
     String range = headers.getOrDefault("range", "");
     String condition = headers.getOrDefault("if-range", "");
+    if (play.body == null && play.status == 0 && isKnown(headers, answer)) {
+      out.write("HTTP/1.1 304 Played\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return true;
+    }
     boolean same =
         condition.isEmpty()
             || condition.equals(answer.get("ETag"))
@@ -391,17 +401,38 @@ public final class PlayedServer implements Closeable {
           "bytes %s/%d".formatted(some ? from + "-" + (to - 1) : "*", content.size()));
       to = some ? to : from;
     }
+    if (play.status == 0 && headers.getOrDefault("if-none-match", "-").equals(answer.get("ETag"))) {
+      status = 304;
+      answer.remove("Content-Range");
+      to = from;
+    }
     answer.put(
         "Content-Length", Long.toString(play.claimedLength >= 0 ? play.claimedLength : to - from));
     answer.putAll(play.headers);
     StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " Played\r\n");
     answer.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
     out.write(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-    return send(socket, out, route, play, content, from, to) && play.claimedLength < 0;
+    return send(socket, out, route, play, content, from, to, isOpen) && play.claimedLength < 0;
+  }
+
+  /** Whether the client has the version that is there. */
+  private static boolean isKnown(Map<String, String> asked, Map<String, String> answer) {
+    String tag = asked.getOrDefault("if-none-match", "");
+    String changed = asked.getOrDefault("if-modified-since", "");
+    return tag.isEmpty()
+        ? !changed.isEmpty() && changed.equals(answer.get("Last-Modified"))
+        : tag.equals(answer.get("ETag"));
   }
 
   private boolean send(
-      Socket socket, OutputStream out, Route route, Play play, Content content, long from, long to)
+      Socket socket,
+      OutputStream out,
+      Route route,
+      Play play,
+      Content content,
+      long from,
+      long to,
+      AtomicBoolean isOpen)
       throws IOException {
     byte[] buffer = new byte[4096];
     long sent = 0;
@@ -424,6 +455,8 @@ public final class PlayedServer implements Closeable {
         route.bodyBytes += count;
       }
     }
+    // Before the client can see the end, and ask for another.
+    ended(isOpen);
     out.flush();
     if (play.resetAt >= 0 && sent == play.resetAt) {
       // What was sent must arrive before the reset, which would throw it away.

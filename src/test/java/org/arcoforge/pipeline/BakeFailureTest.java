@@ -59,7 +59,7 @@ final class BakeFailureTest {
   private BakeJob job(TargetMode mode) {
     String recipe = GivenRecipe.class.getName();
     return new BakeJob(
-        recipe, folder.toString(), store().toString(), mode, 0, null, 100_000_000, 1);
+        recipe, GivenRecipe.sources(folder), store().toString(), mode, 0, null, 100_000_000, 1);
   }
 
   /** Does {@code accident} once, when values are read the first time. */

@@ -121,7 +121,7 @@ final class DailyArchiveBakeTest {
     BakeJob job =
         new BakeJob(
             recipe,
-            folder.toString(),
+            GivenRecipe.sources(folder),
             store.toString(),
             TargetMode.NEW,
             0,

@@ -96,7 +96,7 @@ final class FailingFilesBakeTest {
   private BakeJob job(TargetMode mode, Path store, @Nullable ZarrFormat format) {
     return new BakeJob(
         GivenRecipe.class.getName(),
-        folder.toString(),
+        GivenRecipe.sources(folder),
         store.toString(),
         mode,
         0,

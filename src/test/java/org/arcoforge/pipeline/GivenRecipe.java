@@ -7,6 +7,7 @@ import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.pattern.SourceFile;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Target;
+import org.arcoforge.source.SourceOptions;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,18 @@ public final class GivenRecipe implements Recipe {
   static BakeJob job(Path folder, Path store, @Nullable ZarrFormat format, long budget) {
     return new BakeJob(
         GivenRecipe.class.getName(),
-        folder.toString(),
+        sources(folder),
         store.toString(),
         TargetMode.NEW,
         0,
         format,
         budget,
         2);
+  }
+
+  /** Returns options for files relative to {@code folder}, which fetch nothing. */
+  static SourceOptions sources(Path folder) {
+    return SourceOptions.in(folder.toString(), folder.resolve("cache").toString());
   }
 
   @Override

@@ -184,10 +184,16 @@ final class DataFileTest {
         "<?xml version='1.0'?><Error/>",
         "it looks like an XML document: '<?xml version='1.0'?><Error/>'."
             + " Check the URL, and whether it needs a login.");
-    assertUnsupported("PK\u0003\u0004rest", "it looks like a zip archive. Unpack it first.");
     assertUnsupported(
-        "\u001f\u008brest", "it looks like gzip-compressed data." + " Unpack it first.");
+        "PK\u0003\u0004rest",
+        "it looks like a zip archive. Name its member, like data.zip!/folder/file.nc.");
+    assertUnsupported(
+        "\u001f\u008brest",
+        "it looks like gzip-compressed data that cannot be unpacked here. If it is a tar archive, name its member, like data.tar.gz!/folder/file.nc.");
     assertUnsupported("BZh91", "it looks like bzip2- or xz-compressed data. Unpack it first.");
+    assertUnsupported(
+        "a.nc" + "\0".repeat(253) + "ustar  \0",
+        "it looks like a tar archive. Name its member, like data.tar.gz!/folder/file.nc.");
     assertUnsupported(
         "\u000e\u0003\u0013\u0001rest",
         "it looks like HDF4, which is not supported. Convert it: ncl_convert2nc or h4toh5");

@@ -217,8 +217,18 @@ class SourceLockTest {
     assertThatThrownBy(() -> SourceLock.of(List.of(RECORD, RECORD), Map.of(), List.of()))
         .hasMessage("Cannot lock source files: record zenodo:7072512 is there twice.");
     assertThatThrownBy(
-            () -> SourceLock.of(List.of(RECORD), Map.of("*", List.of("a")), List.of(MEMBER)))
-        .hasMessage("Cannot lock source files: glob * has source file a, which is not there.");
+            () ->
+                SourceLock.of(List.of(RECORD), Map.of("*", List.of("zenodo:1/a")), List.of(MEMBER)))
+        .hasMessage(
+            "Cannot lock source files: glob * has source file zenodo:1/a, which is not there.");
+  }
+
+  @Test
+  void filesOfThisMachineThatAGlobMatchesAreNotLocked() throws IOException {
+    Map<String, List<String>> globs =
+        Map.of("d/*", List.of("d/a.nc", "d/b.zip!/c.nc"), "file:///d/*", List.of("file:///d/a.nc"));
+    SourceLock lock = SourceLock.of(List.of(), globs, List.of());
+    assertThat(SourceLock.parse(lock.toJson(), "lock").globs()).isEqualTo(globs);
   }
 
   @Test
