@@ -11,6 +11,9 @@ import xarray as xr
 
 import compare
 import expected_archives
+import expected_recipes
+
+EXPECTED = expected_archives.EXPECTED | expected_recipes.EXPECTED
 
 
 def store_of(path):
@@ -121,7 +124,7 @@ def main():
     failed = False
     for path in arguments.stores:
         name = os.path.basename(path).split(".")[0].rsplit("-", 1)[0]
-        result = compare_archive(store_of(path), expected_archives.EXPECTED[name](os.path.join(arguments.archives, name)))
+        result = compare_archive(store_of(path), EXPECTED[name](os.path.join(arguments.archives, name)))
         for problem in result.problems:
             print(f"{name}: {problem}", file=sys.stderr)
         verdict = f"{len(result.problems)} differences" if result.problems else "equal"

@@ -74,7 +74,7 @@ def dated(dataset):
             encoded = dataset[bounds].variable
             attributes = {key: variable.encoding[key] for key in ("units", "calendar") if key in variable.encoding}
             dataset = dataset.assign({bounds: xr.coding.times.CFDatetimeCoder().decode(
-                xr.Variable(encoded.dims, encoded.values, attributes, encoded.encoding))})
+                xr.Variable(encoded.dims, encoded.values, encoded.attrs | attributes, encoded.encoding))})
     return dataset
 
 

@@ -1,0 +1,2 @@
+/** HadISST1. Its file is fetched from the Met Office; see {@code meta.yaml}. */
+package hadisst;
