@@ -94,7 +94,8 @@ public class PlanningBenchmark {
             "lat", Fingerprint.of(Block.allocate(DataType.FLOAT32, 720)),
             "lon", Fingerprint.of(Block.allocate(DataType.FLOAT32, 1440))),
         Map.of("time", TimeExtent.of(TIME, time, i -> false)),
-        1_500_000);
+        1_500_000,
+        "");
   }
 
   private static Attributes attributes(String units) {

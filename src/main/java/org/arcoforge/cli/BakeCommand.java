@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,16 +25,6 @@ final class BakeCommand implements Callable<Integer> {
   private String recipe;
 
   @Option(
-      names = "--target",
-      required = true,
-      paramLabel = "URI",
-      description = "The store to write.")
-  private String target;
-
-  @Option(names = "--overwrite", description = "Replace a store that is there.")
-  private boolean overwrite;
-
-  @Option(
       names = "--repair",
       description =
           "Take into the finished store what its skipped or filled source files give now.")
@@ -44,12 +33,14 @@ final class BakeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
+  @Mixin private TargetArguments target;
+
   @Mixin private RunOptions options;
 
   BakeCommand() {
     this.spec = CommandSpec.create();
     this.recipe = "";
-    this.target = "";
+    this.target = new TargetArguments();
     this.options = new RunOptions();
   }
 
@@ -57,16 +48,13 @@ final class BakeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
-    if (repair && overwrite) {
-      throw new ParameterException(
-          spec.commandLine(), "--repair and --overwrite exclude each other: give one of them.");
-    }
-    TargetMode mode =
-        repair ? TargetMode.REPAIR : overwrite ? TargetMode.OVERWRITE : TargetMode.NEW;
+    PrintWriter err = spec.commandLine().getErr();
+    TargetMode mode = target.mode(repair);
+    target.warn(options.isPruned(), err);
     BakeResult result;
-    try (RecipeRun run = options.start(recipe, spec.commandLine().getErr());
-        ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
-      result = Bake.run(run.job(target, mode), display::show);
+    try (RecipeRun run = options.start(recipe, err);
+        BakeDisplay display = BakeDisplay.start(target.uri(), options.access(), err)) {
+      result = Bake.run(run.job(target.uri(), mode), display::show);
     } catch (SchemaMismatchException e) {
       if (json) {
         out.println(ConflictJson.document(e.conflicts()));
@@ -74,11 +62,12 @@ final class BakeCommand implements Callable<Integer> {
       throw e;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    BakeSummary summary = new BakeSummary(target, repair, result, seconds, PeakMemory.bytes());
+    BakeSummary summary =
+        new BakeSummary(target.uri(), repair, result, seconds, PeakMemory.bytes());
     if (json) {
       out.println(summary.json());
     } else {
-      summary.print(out);
+      summary.print(out, options.access());
     }
     return 0;
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeResult;
 import org.arcoforge.plan.TreatedFile;
+import org.arcoforge.store.StoreAccess;
 import org.arcoforge.zarr.ArrayMetadata;
 
 /**
@@ -23,7 +24,12 @@ record BakeSummary(
   /** How many files that cannot be read are listed with their reasons. */
   private static final int MOST_FILES = 20;
 
-  void print(PrintWriter out) {
+  /**
+   * Prints it.
+   *
+   * @param access how the store was reached
+   */
+  void print(PrintWriter out, StoreAccess access) {
     if (repair && result.repairedFiles() == 0) {
       out.printf("Nothing to repair in %s: %s.%n", target, still());
       print(result.failedFiles(), out);
@@ -61,9 +67,7 @@ record BakeSummary(
         ByteText.of(peakBytes), ByteText.of(result.predictedPeakBytes()));
     print(result.failedFiles(), out);
     result.notices().forEach(out::println);
-    out.printf(
-        "%nOpen it in Python:%n  import xarray as xr%n  ds = xr.open_dataset(\"%s\", engine=\"zarr\", chunks={})%n",
-        target);
+    PythonLines.print(out, target, access);
   }
 
   private String still() {

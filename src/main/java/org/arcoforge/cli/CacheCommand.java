@@ -55,7 +55,7 @@ final class CacheCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CachedFiles files = new CachedFiles(sources.folder());
+    CachedFiles files = new CachedFiles(sources.localFolder());
     PrintWriter out = spec.commandLine().getOut();
     if (action == Action.CLEAN) {
       clean(out, files);

@@ -19,12 +19,14 @@ import org.arcoforge.dataset.ByteText;
 import org.arcoforge.dataset.Dimension;
 import org.arcoforge.dataset.Schema;
 import org.arcoforge.dataset.Variable;
+import org.arcoforge.fetch.Urls;
 import org.arcoforge.pattern.FilePattern;
 import org.arcoforge.read.DataFile;
 import org.arcoforge.source.ResolveSources;
 import org.arcoforge.source.SourceFiles;
 import org.arcoforge.source.SourceOptions;
 import org.arcoforge.source.SourceRun;
+import org.arcoforge.store.Store;
 import org.arcoforge.store.Stores;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.GroupMetadata;
@@ -74,8 +76,15 @@ final class InspectCommand implements Callable<Integer> {
     SourceOptions options = sources.options("");
     Optional<Path> folder = SourceFiles.folder(options, uri);
     if (folder.isPresent()) {
-      inspectStore(folder.get(), out);
+      inspectStore(Stores.open(folder.get().toString(), options.access()), out);
       return 0;
+    }
+    if (mayBeStore()) {
+      Store store = Stores.open(uri, options.access());
+      if (uri.endsWith(".zarr") || ZarrReader.isStore(store)) {
+        inspectStore(store, out);
+        return 0;
+      }
     }
     try (SourceRun run = SourceRun.start(options)) {
       if (ResolveSources.isWholeRecord(uri)) {
@@ -85,6 +94,13 @@ final class InspectCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Returns whether a remote URI may be a store: of a web server's, its name must look so. */
+  private boolean mayBeStore() {
+    String name = uri.replaceFirst("[?#].*$", "").replaceFirst("/$", "").replaceFirst("^.*/", "");
+    return uri.matches("(?s)(gs|s3)://[^!]*")
+        || (uri.matches("(?is)https?://[^!]*") && (name.endsWith(".zarr") || !name.contains(".")));
   }
 
   private void inspectRecord(SourceRun run, PrintWriter out) throws IOException {
@@ -122,21 +138,21 @@ final class InspectCommand implements Callable<Integer> {
   private void listMembers(Map<String, Long> members, PrintWriter out) {
     if (json) {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
-      root.put("uri", uri);
+      root.put("uri", Urls.shown(uri));
       ObjectNode sizes = root.putObject("members");
       members.forEach(sizes::put);
       out.println(root.toPrettyString());
       return;
     }
-    out.printf("%s: archive of %s%n", uri, Count.of(members.size(), "file"));
+    out.printf("%s: archive of %s%n", Urls.shown(uri), Count.of(members.size(), "file"));
     members.forEach(
         (name, size) ->
             out.printf("  %s  %s%n", name, size < 0 ? "of unknown size" : ByteText.of(size)));
-    out.printf("Write %s!/ and a name to mean one of them.%n", uri);
+    out.printf("Write %s!/ and a name to mean one of them.%n", Urls.shown(uri));
   }
 
   private void print(PrintWriter out, DataFile file, long bytes, Schema schema) {
-    out.printf("%s: %s, %s%n", uri, file.format(), ByteText.of(bytes));
+    out.printf("%s: %s, %s%n", Urls.shown(uri), file.format(), ByteText.of(bytes));
     if (!file.groups().isEmpty()) {
       out.printf("groups: %s (show one with --group)%n", String.join(", ", file.groups()));
     }
@@ -189,16 +205,16 @@ final class InspectCommand implements Callable<Integer> {
     attributes.forEach((name, value) -> out.printf("%s%s: %s%n", indent, name, value));
   }
 
-  private void inspectStore(Path path, PrintWriter out) throws IOException {
+  private void inspectStore(Store store, PrintWriter out) throws IOException {
     if (!group.isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot show group '%s' of %s: it is a directory, and only groups of files can be shown. Give the path of the group."
+          "Cannot show group '%s' of %s: it is a Zarr store or a directory, and only groups of files can be shown. Give the address of the group."
               .formatted(group, uri));
     }
-    GroupMetadata metadata = ZarrReader.open(Stores.open(path.toString())).metadata();
+    GroupMetadata metadata = ZarrReader.open(store).metadata();
     if (json) {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
-      root.put("uri", uri);
+      root.put("uri", Urls.shown(uri));
       root.put("format", format(metadata));
       ArrayNode arrays = root.putArray("arrays");
       for (ArrayMetadata array : metadata.arrays()) {
@@ -210,7 +226,7 @@ final class InspectCommand implements Callable<Integer> {
       out.println(root.toPrettyString());
       return;
     }
-    out.printf("%s: %s%n%n", uri, format(metadata));
+    out.printf("%s: %s%n%n", Urls.shown(uri), format(metadata));
     ArrayTable.print(out, metadata.arrays());
     for (ArrayMetadata array : metadata.arrays()) {
       if (!array.attributes().isEmpty()) {
@@ -233,7 +249,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private ObjectNode json(DataFile file, long bytes, Schema schema) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("uri", uri);
+    root.put("uri", Urls.shown(uri));
     root.put("format", file.format());
     root.put("bytes", bytes);
     ArrayNode groups = root.putArray("groups");

@@ -35,9 +35,12 @@ public final class Main implements Runnable {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("bake", BakeCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("push", PushCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("resolve", ResolveCommand::new);
+    commands.put("copy", CopyCommand::new);
+    commands.put("access", AccessCommand::new);
     commands.put("cache", CacheCommand::new);
     return commands;
   }
@@ -69,6 +72,7 @@ public final class Main implements Runnable {
     return commandLine
         .setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? 2 : 1)
         .setExecutionExceptionHandler(

@@ -46,6 +46,13 @@ final class ProgressDisplay implements AutoCloseable {
     }
   }
 
+  /** Prints a line that stays. */
+  synchronized void say(String line) {
+    closeBar();
+    err.println(line);
+    err.flush();
+  }
+
   private void showBar(Progress progress, boolean writing) {
     String now = writing ? "Writing" : "Indexing";
     if (bar == null || !now.equals(stage)) {

@@ -9,6 +9,7 @@ import org.arcoforge.pipeline.BakeJob;
 import org.arcoforge.recipe.LoadedRecipe;
 import org.arcoforge.recipe.Recipes;
 import org.arcoforge.source.SourceOptions;
+import org.arcoforge.store.StoreAccess;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -70,6 +71,21 @@ final class RunOptions {
     }
   }
 
+  /** Returns how stores are reached. */
+  StoreAccess access() {
+    return sources.access();
+  }
+
+  /** Returns whether a part of the files is taken only. */
+  boolean isPruned() {
+    return prune != null;
+  }
+
+  /** Returns how source files are found that are relative to the working directory. */
+  SourceOptions sources() {
+    return sources.options("");
+  }
+
   /** Returns the number of threads to use. */
   int threads() {
     if (threads == null) {
@@ -121,7 +137,8 @@ final class RunOptions {
     return prune;
   }
 
-  private @Nullable ZarrFormat format() {
+  /** Returns the format to write; null for the recipe's. */
+  @Nullable ZarrFormat format() {
     if (zarr == null) {
       return null;
     }

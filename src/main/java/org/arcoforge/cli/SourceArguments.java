@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.source.SourceOptions;
+import org.arcoforge.store.StoreAccess;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,19 +20,11 @@ final class SourceArguments {
   private @Nullable CommandSpec spec;
 
   @Option(
-      names = "--mirror",
-      paramLabel = "FROM=TO",
-      description =
-          "Fetch what starts with FROM, such as https://zenodo.org or zenodo:7072512/, from TO: another"
-              + " URL or a folder. May be given several times.")
-  private List<String> mirrors = new ArrayList<>();
-
-  @Option(
       names = "--cache",
       paramLabel = "DIR",
       description =
           "Where fetched files are kept. Default: arcoforge/sources under XDG_CACHE_HOME or"
-              + " ~/.cache.")
+              + " ~/.cache. With gs:// or s3://, machines share them there, too.")
   private @Nullable String cache;
 
   @Option(
@@ -42,20 +36,14 @@ final class SourceArguments {
   private @Nullable String cacheSize;
 
   @Option(
-      names = "--auth",
-      paramLabel = "HOST=KIND",
-      description =
-          "How to log in at HOST: bearer:NAME, basic:NAME (user:password) or header:HEADER:NAME,"
-              + " where NAME is an environment variable that holds the secret, or netrc.")
-  private List<String> credentials = new ArrayList<>();
-
-  @Option(
       names = "--limit",
       paramLabel = "HOST=N[/M]",
       description =
           "Ask HOST for at most N files at a time, with M requests a minute. Default: 2/60 for"
               + " Zenodo and Figshare, 4 for others.")
   private List<String> limits = new ArrayList<>();
+
+  @Mixin private AccessArguments access = new AccessArguments();
 
   /**
    * Returns the options for files relative to {@code folder}; to the working directory if it is
@@ -69,9 +57,9 @@ final class SourceArguments {
             "",
             "",
             cacheSize == null ? 0 : bytes(cacheSize),
-            mirrors,
-            credentials,
-            limits);
+            access(),
+            limits,
+            cache != null && isShared(cache) ? cache : "");
     try {
       return options.checked();
     } catch (IllegalArgumentException e) {
@@ -79,13 +67,41 @@ final class SourceArguments {
     }
   }
 
-  /** Returns the folder of the cache. */
+  /** Returns how servers and stores are reached. */
+  StoreAccess access() {
+    return access.access();
+  }
+
+  /**
+   * Returns whether the cache is in a bucket, so that the folder is but the first place to look.
+   */
+  private static boolean isShared(String cache) {
+    return cache.matches("(gs|s3)://.*");
+  }
+
+  /**
+   * Returns the folder of the cache.
+   *
+   * @throws ParameterException if it is in a bucket
+   */
+  Path localFolder() {
+    if (cache != null && isShared(cache)) {
+      throw wrong(
+          "Cannot list or clean cache %s: it is in a bucket. Give the folder of this machine, or remove its objects with the bucket's own tools."
+              .formatted(cache));
+    }
+    return folder();
+  }
+
+  /** Returns the folder of this machine where fetched files are kept. */
   Path folder() {
-    Path folder =
-        cache == null
-            ? defaultCache(System.getenv(), System.getProperty("user.home", ""))
-            : Path.of(cache);
+    Path folder = cache == null || isShared(cache) ? defaultFolder() : Path.of(cache);
     return folder.toAbsolutePath().normalize();
+  }
+
+  /** Returns the folder where files are kept unless a user says where. */
+  static Path defaultFolder() {
+    return defaultCache(System.getenv(), System.getProperty("user.home", ""));
   }
 
   static Path defaultCache(Map<String, String> environment, String home) {

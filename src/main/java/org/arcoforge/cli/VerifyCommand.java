@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.arcoforge.fetch.Urls;
 import org.arcoforge.pipeline.TargetMode;
 import org.arcoforge.pipeline.VerifyStore;
 import org.arcoforge.pipeline.VerifyStore.Findings;
@@ -52,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Store opened = Stores.open(store);
+    Store opened = Stores.open(store, options.access());
     Findings decoded = VerifyStore.decode(opened, options.threads(), values -> {});
     @Nullable Findings compared = null;
     if (recipe != null) {
@@ -94,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
       Map<String, Integer> failed,
       List<String> faults) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("store", store);
+    root.put("store", Urls.shown(store));
     root.put("chunksDecoded", decoded.chunks());
     root.put("valuesDecoded", decoded.values());
     if (compared != null) {

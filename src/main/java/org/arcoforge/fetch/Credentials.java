@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The secrets that each host is told. They are looked up when needed, and never shown. */
 final class Credentials {
@@ -50,6 +51,18 @@ final class Credentials {
                 default -> false;
               };
       return usual || (Urls.loopback(uri) && Urls.origin(uri).equals(Urls.origin(asked)));
+    }
+
+    /** Returns it as it is written. */
+    @Override
+    public String toString() {
+      String place = port < 0 ? host : host + ":" + port;
+      return switch (kind) {
+        case BEARER -> place + "=bearer:" + variable;
+        case BASIC -> place + "=basic:" + variable;
+        case HEADER -> place + "=header:" + header + ":" + variable;
+        case NETRC -> place + "=netrc";
+      };
     }
   }
 
@@ -107,12 +120,13 @@ final class Credentials {
    * @param asked the URL that was asked for before redirects
    */
   Map<String, String> of(URI uri, URI asked) throws IOException {
-    for (Entry entry : entries) {
-      if (entry.isFor(uri, asked)) {
-        return Map.of(entry.header, value(entry, uri));
-      }
-    }
-    return Map.of();
+    Optional<Entry> entry = entry(uri, asked);
+    return entry.isEmpty() ? Map.of() : Map.of(entry.get().header, value(entry.get(), uri));
+  }
+
+  /** Returns how to log in at {@code uri}, if so; see {@link #of}. */
+  Optional<Entry> entry(URI uri, URI asked) {
+    return entries.stream().filter(entry -> entry.isFor(uri, asked)).findFirst();
   }
 
   private String value(Entry entry, URI uri) throws IOException {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -61,6 +62,31 @@ public final class Fetcher implements Closeable {
       }
       return new Answer(status, reply.url(), reply.header("content-type"), bytes);
     }
+  }
+
+  /**
+   * Returns an object of a web server, or a part of it, by one request. Nothing else is taken for
+   * it: no page, nothing that is squeezed for the way, no body of another length than the server
+   * says.
+   *
+   * @param from the first byte
+   * @param length how many bytes to return, fewer where the object ends before; -1 = all
+   * @return empty if the server answers 404 or 410
+   * @throws FetchException if it cannot be had, or has more bytes than an array
+   */
+  public Optional<byte[]> bytes(String url, long from, int length) throws IOException {
+    ObjectRequest request = new ObjectRequest(url, from, length);
+    return new Tries(url, options).run(() -> request.send(requests));
+  }
+
+  /**
+   * Returns which of the options' credentials a request for {@code url} sends, as {@link
+   * FetchOptions#credentials} has it; empty if none.
+   *
+   * @throws IOException if {@code url} is none, or the secret cannot be read
+   */
+  public Optional<String> login(String url) throws IOException {
+    return requests.login(url);
   }
 
   /**

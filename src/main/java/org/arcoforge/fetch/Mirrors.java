@@ -64,13 +64,16 @@ public final class Mirrors {
     int equals = entry.indexOf('=');
     String from = entry.substring(0, Math.max(equals, 0)).strip();
     String to = entry.substring(equals + 1).strip();
-    if (!from.matches("(?i)((https?|ftp|file):/|(?!(https?|ftp|file):)[a-z-]+:).+")
+    if (!from.matches("(?i)((https?|ftp|file):/|(?!(https?|ftp|file):)[a-z][a-z0-9-]*:).+")
         || to.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot use mirror '%s'. Write it like https://zenodo.org=https://mirror.example.org/zenodo or https://zenodo.org=/data/zenodo."
               .formatted(entry));
     }
-    return new Mirror(from, to.matches("(?i)(https?|ftp|file):.*") ? to : local(entry, from, to));
+    boolean fetched = from.matches("(?i)(https?|ftp|file):.*");
+    boolean url =
+        to.matches(fetched ? "(?i)(https?|ftp|file):.*" : "(?i)(https?|ftp|file|gs|s3):.*");
+    return new Mirror(from, url ? to : local(entry, from, to));
   }
 
   /** Returns the URL of a path; the path if {@code from} is no URL but a name, not encoded. */

@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,13 @@ final class Requests implements Closeable {
     URI original = Urls.parse(url);
     String mirror = options.mirrors().apply(url);
     return new Hop(Urls.parse(mirror), Urls.host(original), !mirror.equals(url));
+  }
+
+  /** Returns which login is sent to where {@code url} is asked for first, if it can be had. */
+  Optional<String> login(String url) throws IOException {
+    Hop hop = first(url);
+    credentials.of(hop.uri, hop.uri);
+    return credentials.entry(hop.uri, hop.uri).map(Credentials.Entry::toString);
   }
 
   private Hop next(String url, Hop hop, String location, int status) throws FetchException {

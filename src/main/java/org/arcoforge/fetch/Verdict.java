@@ -76,6 +76,15 @@ final class Verdict {
     if (Urls.namesPage(url) || FileNames.of(reply).matches("(?i).*\\.html?")) {
       return;
     }
+    requireNoPage(url, reply, body);
+  }
+
+  /**
+   * As {@link #checkNoPage}, for what is never a page, whatever it is called.
+   *
+   * @throws FetchException if it is a page
+   */
+  static void requireNoPage(String url, Reply reply, Body body) throws IOException {
     Reply.Part part = reply.part();
     boolean starts = reply.status() == 200 || (part != null && part.from() == 0);
     String start = starts ? text(body.peek(64)) : "";

@@ -43,12 +43,15 @@ public final class Bake {
    * @throws IOException if a source cannot be read or the target cannot be written
    */
   public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
-    Store store = Stores.open(job.target());
+    Store store = job.store();
     TargetStore target = new TargetStore(store);
     if (job.mode() == TargetMode.REPAIR) {
       return repair(job, store, target.requireFinished(), progress);
     }
-    target.requireFree(job.mode() == TargetMode.OVERWRITE);
+    target.requireFree(job.mode());
+    if (Stores.isRemote(job.target())) {
+      target.requireWritable();
+    }
     return run(job, store, 0, progress);
   }
 

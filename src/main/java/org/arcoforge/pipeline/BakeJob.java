@@ -8,6 +8,8 @@ import org.arcoforge.recipe.Recipes;
 import org.arcoforge.recipe.Target;
 import org.arcoforge.source.ResolveSources;
 import org.arcoforge.source.SourceOptions;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.Stores;
 import org.arcoforge.zarr.ZarrFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public record BakeJob(
     return format != null
         ? this
         : new BakeJob(recipeClass, sources, target, mode, prune, other, budget, threads);
+  }
+
+  /** Returns the store at the target. */
+  Store store() {
+    return Stores.open(target, sources.access());
   }
 
   /** Returns a new instance of the recipe. */

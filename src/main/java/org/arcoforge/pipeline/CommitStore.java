@@ -11,7 +11,6 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.Plan;
-import org.arcoforge.store.Stores;
 
 /** Checks that every unit has a receipt, then makes the target a store. */
 final class CommitStore extends PTransform<PCollection<KV<Integer, Receipt>>, PDone> {
@@ -48,7 +47,12 @@ final class CommitStore extends PTransform<PCollection<KV<Integer, Receipt>>, PD
             ReceiptCheck check = new ReceiptCheck();
             context.element().getValue().forEach(check::add);
             check.requireComplete(plan.units());
-            new TargetStore(Stores.open(job.target())).commit(plan.metadata());
+            TargetStore target = new TargetStore(job.store());
+            if (job.mode() == TargetMode.REPAIR) {
+              target.commit(plan.metadata());
+            } else {
+              target.commit(plan.metadata(), job.sources().run());
+            }
           });
     }
   }

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
-import org.arcoforge.store.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeI
 
   /** Returns the files that the store lists if it is to be repaired. */
   private static @Nullable ListedFiles stored(BakeJob job) throws IOException {
-    return job.mode() == TargetMode.REPAIR ? ListedFiles.of(Stores.open(job.target())) : null;
+    return job.mode() == TargetMode.REPAIR ? ListedFiles.of(job.store()) : null;
   }
 
   static final class ListFiles extends DoFn<byte[], KV<Integer, FileRange>> {

@@ -1,6 +1,7 @@
 package org.arcoforge.pipeline;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -17,7 +18,6 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.Plan;
-import org.arcoforge.store.Stores;
 
 /**
  * Makes the plan of a job from all its indexes and, once it stands, sets the target up. Gives the
@@ -83,16 +83,19 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, P
     }
 
     private Prepared prepare(Iterable<RangeIndex> indexes) throws IOException {
-      TargetStore target = new TargetStore(Stores.open(job.target()));
+      TargetStore target = new TargetStore(job.store());
       if (job.mode() == TargetMode.REPAIR) {
         return RepairStore.prepare(job, indexes, target);
       }
       Plan plan = PlanJob.plan(job, indexes);
-      long storedBytes = target.setUp(plan);
-      if (plan.unitCount() == 0) {
-        target.commit(plan.metadata()); // No unit follows, hence no receipt.
+      if (job.mode() == TargetMode.RESUME) {
+        return new ResumeStore(job, target).prepare(plan);
       }
-      return new Prepared(plan, plan.coordinateBytes(), plan.arrayBytes(), storedBytes);
+      long storedBytes = target.setUp(plan, RunRecord.of(job, plan));
+      if (plan.unitCount() == 0) {
+        target.commit(plan.metadata(), job.sources().run()); // No unit follows, hence no receipt.
+      }
+      return Prepared.of(plan, storedBytes);
     }
 
     private static void count(Prepared prepared) {
@@ -104,6 +107,7 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, P
       Count.MEMORY_PREDICTED.counter().inc(plan.memory().peak());
       Count.SOURCE_BYTES.counter().inc(plan.sourceBytes());
       plan.notices().forEach(notice -> RunMetrics.notices().add(notice.line()));
+      prepared.notes().forEach(RunMetrics.notices()::add);
       plan.failedFiles().forEach(file -> RunMetrics.failedFiles().add(RunMetrics.text(file)));
     }
   }
@@ -114,6 +118,14 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, P
    * @param writtenBytes of arrays that are written already, before compression
    * @param arrayBytes of all that is to be written, before compression
    * @param storedBytes what was written takes in the store
+   * @param notes what there is to know, as sentences
    */
-  record Prepared(Plan plan, long writtenBytes, long arrayBytes, long storedBytes) {}
+  record Prepared(
+      Plan plan, long writtenBytes, long arrayBytes, long storedBytes, List<String> notes) {
+
+    /** A plan of which all units are to be written. */
+    static Prepared of(Plan plan, long storedBytes) {
+      return new Prepared(plan, plan.coordinateBytes(), plan.arrayBytes(), storedBytes, List.of());
+    }
+  }
 }

@@ -61,11 +61,12 @@ final class RepairStore {
       target.commit(plan.metadata()); // No unit follows, hence no receipt.
     }
     return new PlanStore.Prepared(
-        plan, difference.coordinateBytes(), difference.arrayBytes(), storedBytes);
+        plan, difference.coordinateBytes(), difference.arrayBytes(), storedBytes, List.of());
   }
 
   private static PlanStore.Prepared nothing(Plan stored) {
-    return new PlanStore.Prepared(PlanDifference.between(stored, stored).plan(), 0, 0, 0);
+    return new PlanStore.Prepared(
+        PlanDifference.between(stored, stored).plan(), 0, 0, 0, List.of());
   }
 
   private static boolean hasSameArrays(Plan stored, Plan wanted) {

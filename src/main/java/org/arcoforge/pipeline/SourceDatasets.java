@@ -195,12 +195,24 @@ final class SourceDatasets implements AutoCloseable {
     FileIndex index =
         IndexDataset.of(shape, combination, ordinal, url(ordinal), dataset, size(url(ordinal)));
     closeBeyond(0);
-    return index;
+    return index.withVersion(version(url(ordinal)));
   }
 
   private long size(String url) throws IOException {
+    return ofFile(() -> Files.size(sources.find(url)));
+  }
+
+  private String version(String url) throws IOException {
+    return ofFile(() -> sources.version(url));
+  }
+
+  private interface Asking<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T ofFile(Asking<T> asking) throws IOException {
     try {
-      return Files.size(sources.find(url));
+      return asking.ask();
     } catch (IOException e) {
       throw new SourceFailedException(e);
     }

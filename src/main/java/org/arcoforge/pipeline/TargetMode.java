@@ -6,6 +6,8 @@ public enum TargetMode {
   NEW,
   /** A store that is there is replaced. */
   OVERWRITE,
+  /** What a run that was stopped has written is kept, and the rest is added. */
+  RESUME,
   /** A finished store gets what files give now that could not be read before. */
   REPAIR
 }

@@ -1,19 +1,22 @@
 package org.arcoforge.pipeline;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.StoreKey;
+import org.arcoforge.store.StoredObject;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.ChunkCodec;
 import org.arcoforge.zarr.ChunkGrid;
@@ -26,6 +29,9 @@ import org.arcoforge.zarr.ZarrReader;
  * a Zarr store is written last, and taken away first. Every method may be repeated.
  */
 final class TargetStore {
+  /** What {@link #requireWritable} puts and takes away. */
+  private static final StoreKey PROBE = new StoreKey(RunRecord.KEY + "-probe");
+
   private final Store store;
 
   TargetStore(Store store) {
@@ -37,12 +43,14 @@ final class TargetStore {
    *
    * @throws IllegalArgumentException if something is there that is not to be replaced
    */
-  void requireFree(boolean overwrite) throws IOException {
-    List<StoreKey> keys = store.list("");
+  void requireFree(TargetMode mode) throws IOException {
+    List<StoreKey> keys = new ArrayList<>(store.list(""));
+    boolean recorded = keys.remove(RunRecord.KEY);
+    keys.remove(PROBE);
     if (keys.isEmpty()) {
       return;
     }
-    boolean complete = keys.stream().anyMatch(GroupMetadata.rootKeys()::contains);
+    boolean complete = keys.stream().anyMatch(GroupMetadata::makesStore);
     Optional<StoreKey> foreign = complete ? beside(keys) : foreign(keys);
     if (foreign.isPresent()) {
       throw new IllegalArgumentException(
@@ -52,15 +60,47 @@ final class TargetStore {
                   complete ? "holds more than a Zarr store" : "not a Zarr store",
                   foreign.get()));
     }
-    if (!overwrite) {
+    if (mode == TargetMode.RESUME) {
+      requireResumable(complete, recorded);
+    } else if (mode != TargetMode.OVERWRITE) {
       throw new IllegalArgumentException(
-          "Cannot write to %s: %s. Choose another target, or replace it with --overwrite."
+          "Cannot write to %s: %s. Choose another target, %sreplace it with --overwrite."
               .formatted(
                   store,
                   complete
                       ? "a Zarr store is there already"
-                      : "an incomplete Zarr store of an earlier run is there"));
+                      : "an incomplete Zarr store of an earlier run is there",
+                  recorded && !complete ? "go on with it with --resume, or " : "or "));
     }
+  }
+
+  private void requireResumable(boolean complete, boolean recorded) {
+    if (complete) {
+      throw new IllegalArgumentException(
+          "Cannot resume %s: a finished Zarr store is there. Check it with arcoforge verify, or replace it with --overwrite."
+              .formatted(store));
+    }
+    if (!recorded) {
+      throw new IllegalArgumentException(
+          "Cannot resume %s: what is there has no record of the run that wrote it. Replace it with --overwrite."
+              .formatted(store));
+    }
+  }
+
+  /** Checks that objects can be put here, so that a run that cannot write fails at its start. */
+  void requireWritable() throws IOException {
+    store.put(PROBE, ByteBuffer.allocate(0));
+    store.delete(PROBE);
+  }
+
+  /** Makes the target that of a run: no other one can finish it from now on. */
+  void take(RunRecord record) throws IOException {
+    store.put(RunRecord.KEY, ByteBuffer.wrap(record.bytes()));
+  }
+
+  /** Returns the record of a run that was stopped here; empty if there is none. */
+  Optional<RunRecord> record() throws IOException {
+    return store.get(RunRecord.KEY).map(RunRecord::parse);
   }
 
   /**
@@ -75,7 +115,7 @@ final class TargetStore {
       throw new IllegalArgumentException(
           "Cannot repair %s: there is no store. Bake it without --repair.".formatted(store));
     }
-    if (keys.stream().noneMatch(GroupMetadata.rootKeys()::contains)) {
+    if (keys.stream().noneMatch(GroupMetadata::makesStore)) {
       throw new IllegalArgumentException(
           "Cannot repair %s: it is not a finished Zarr store. Bake it with --overwrite."
               .formatted(store));
@@ -106,6 +146,7 @@ final class TargetStore {
             .collect(Collectors.toSet());
     return keys.stream()
         .filter(key -> !arrays.contains(folder(key)) || !isArrayObject(key))
+        .filter(key -> !GroupMetadata.rootKeys().contains(key))
         .findFirst();
   }
 
@@ -147,15 +188,40 @@ final class TargetStore {
    *
    * @return the bytes of the coordinates in the store
    */
-  long setUp(Plan plan) throws IOException {
+  long setUp(Plan plan, RunRecord record) throws IOException {
     takeOutOfService();
     // Metadata of arrays last: by them the next run knows a store if this one is stopped here.
-    List<StoreKey> keys = new ArrayList<>(store.list(""));
-    keys.sort(Comparator.comparing(TargetStore::isArrayMetadata));
-    for (StoreKey key : keys) {
-      store.delete(key);
-    }
+    List<StoreKey> keys = store.list("");
+    delete(keys.stream().filter(key -> !isArrayMetadata(key)).toList());
+    delete(keys.stream().filter(TargetStore::isArrayMetadata).toList());
+    take(record);
     return putArrays(plan, plan.coordinates());
+  }
+
+  private void delete(List<StoreKey> keys) throws IOException {
+    List<Callable<StoreKey>> parts = new ArrayList<>();
+    for (StoreKey key : keys) {
+      parts.add(
+          () -> {
+            store.delete(key);
+            return key;
+          });
+    }
+    try {
+      Parts.doAll(store.concurrency(), parts);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Cannot go on: interrupted while removing a store.");
+    }
+  }
+
+  /** Returns the objects that are there. */
+  List<StoredObject> objects() throws IOException {
+    return store.objects("");
+  }
+
+  Store store() {
+    return store;
   }
 
   /**
@@ -183,12 +249,18 @@ final class TargetStore {
   }
 
   private void takeOutOfService() throws IOException {
+    store.delete(RunRecord.KEY);
     for (StoreKey key : GroupMetadata.rootKeys()) {
       store.delete(key);
     }
   }
 
-  private long putArrays(Plan plan, List<String> coordinates) throws IOException {
+  /**
+   * Writes the metadata of arrays, and coordinates.
+   *
+   * @return the bytes of the coordinates in the store
+   */
+  long putArrays(Plan plan, List<String> coordinates) throws IOException {
     for (Map.Entry<StoreKey, byte[]> document : plan.metadata().arrayDocuments().entrySet()) {
       store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
     }
@@ -227,10 +299,46 @@ final class TargetStore {
     return store.toString();
   }
 
-  /** Writes what makes it a store; the last put does. */
+  /**
+   * As {@link #commit(GroupMetadata)}, if the target is still that of {@code run}.
+   *
+   * @throws IOException if another run has taken it
+   */
+  void commit(GroupMetadata metadata, String run) throws IOException {
+    boolean own = record().filter(record -> record.run().equals(run)).isPresent();
+    if (!own && !isCommitted(metadata)) {
+      throw new IOException(
+          "Cannot complete %s: another run has written or removed it meanwhile. Bake it with --overwrite when no other run writes there."
+              .formatted(store));
+    }
+    commit(metadata);
+  }
+
+  private boolean isCommitted(GroupMetadata metadata) throws IOException {
+    for (Map.Entry<StoreKey, byte[]> document : metadata.rootDocuments().entrySet()) {
+      Optional<byte[]> found = store.get(document.getKey());
+      if (found.isEmpty() || !Arrays.equals(found.get(), document.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes what makes it a store; the last put does. Then takes the record of the run away, which
+   * does no harm where it has to stay.
+   */
   void commit(GroupMetadata metadata) throws IOException {
     for (Map.Entry<StoreKey, byte[]> document : metadata.rootDocuments().entrySet()) {
       store.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
+    }
+    try {
+      store.delete(RunRecord.KEY);
+    } catch (IOException e) {
+      RunMetrics.notices()
+          .add(
+              "The store is finished; %s is left beside it: %s"
+                  .formatted(RunRecord.KEY, e.getMessage()));
     }
   }
 }

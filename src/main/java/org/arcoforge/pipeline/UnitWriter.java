@@ -2,8 +2,12 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.arcoforge.dataset.Block;
 import org.arcoforge.dataset.Dataset;
@@ -12,7 +16,6 @@ import org.arcoforge.dataset.Schema;
 import org.arcoforge.dataset.Variable;
 import org.arcoforge.plan.ReadPiece;
 import org.arcoforge.plan.Unit;
-import org.arcoforge.store.Store;
 import org.arcoforge.store.StoreKey;
 import org.arcoforge.zarr.ChunkCodec;
 import org.arcoforge.zarr.ChunkGrid;
@@ -20,33 +23,66 @@ import org.arcoforge.zarr.GroupMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes units: reads what their chunks need, encodes each chunk and puts it whole. Writing a unit
- * again puts the same bytes. Keeps its buffers from unit to unit; for one thread.
+ * Writes units: reads what their chunks need, encodes each chunk and has it put whole. Writing a
+ * unit again puts the same bytes. Keeps its buffers from unit to unit; for one thread.
  */
 final class UnitWriter implements AutoCloseable {
   /** Buffers for units of at most this size are made anew: those of large units stay. */
   private static final long SMALL_BYTES = 8 << 20;
 
   private final SourceDatasets sources;
-  private final Store store;
+  private final PutQueue queue;
   private final GroupMetadata metadata;
+  private final Deque<Pending> pending = new ArrayDeque<>();
   private @Nullable UnitBuffers kept;
 
-  UnitWriter(SourceDatasets sources, Store store, GroupMetadata metadata) {
+  /** A unit whose chunks are on their way, or in the store when {@code puts} is done. */
+  private record Pending(Receipt receipt, CompletableFuture<Void> puts) {}
+
+  UnitWriter(SourceDatasets sources, PutQueue queue, GroupMetadata metadata) {
     this.sources = sources;
-    this.store = store;
+    this.queue = queue;
     this.metadata = metadata;
   }
 
   /**
-   * Writes all chunks of {@code unit}.
+   * Writes all chunks of {@code unit}, or hands them to the queue.
    *
    * @throws IOException if a source cannot be read or the store cannot be written
    */
-  Receipt write(Unit unit) throws IOException {
+  void write(Unit unit) throws IOException {
+    pending.add(encoded(unit));
+  }
+
+  /** Returns receipts for units whose chunks are all in the store by now, each once. */
+  List<Receipt> written() {
+    List<Receipt> receipts = new ArrayList<>();
+    while (!pending.isEmpty() && pending.element().puts().isDone()) {
+      Pending unit = pending.element();
+      if (unit.puts().isCompletedExceptionally()) {
+        break; // The queue says why.
+      }
+      receipts.add(pending.remove().receipt());
+    }
+    return receipts;
+  }
+
+  /**
+   * Waits until all units are in the store, and returns the receipts that were not returned yet.
+   *
+   * @throws IOException if a chunk could not be put
+   */
+  List<Receipt> finish() throws IOException {
+    queue.finish();
+    List<Receipt> receipts = pending.stream().map(Pending::receipt).toList();
+    pending.clear();
+    return receipts;
+  }
+
+  private Pending encoded(Unit unit) throws IOException {
     if (unit.memoryBytes() > SMALL_BYTES) {
       if (kept == null || !kept.fit(unit.array())) {
-        close();
+        closeBuffers();
         kept = new UnitBuffers(unit.array(), metadata.format());
       }
       return write(unit, kept);
@@ -56,7 +92,7 @@ final class UnitWriter implements AutoCloseable {
     }
   }
 
-  private Receipt write(Unit unit, UnitBuffers buffers) throws IOException {
+  private Pending write(Unit unit, UnitBuffers buffers) throws IOException {
     List<Block> chunks = buffers.blocks(unit);
     long read = 0;
     for (ReadPiece piece : unit.reads()) {
@@ -157,8 +193,9 @@ final class UnitWriter implements AutoCloseable {
     return pasted;
   }
 
-  private Receipt put(Unit unit, List<Block> chunks, ChunkCodec chunkCodec) throws IOException {
+  private Pending put(Unit unit, List<Block> chunks, ChunkCodec chunkCodec) throws IOException {
     CRC32 checksum = new CRC32();
+    List<CompletableFuture<Void>> puts = new ArrayList<>();
     long storedBytes = 0;
     for (int i = 0; i < chunks.size(); i++) {
       StoreKey key = metadata.chunkKey(unit.array(), unit.chunks().get(i));
@@ -166,14 +203,25 @@ final class UnitWriter implements AutoCloseable {
       checksum.update(key.path().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       checksum.update(encoded.duplicate());
       storedBytes += encoded.remaining();
-      store.put(key, encoded);
+      puts.add(queue.put(key, encoded));
     }
-    return new Receipt(
-        unit.number(), chunks.size(), unit.arrayBytes(), storedBytes, (int) checksum.getValue());
+    return new Pending(
+        new Receipt(
+            unit.number(),
+            chunks.size(),
+            unit.arrayBytes(),
+            storedBytes,
+            (int) checksum.getValue()),
+        CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)));
   }
 
   @Override
   public void close() {
+    queue.close();
+    closeBuffers();
+  }
+
+  private void closeBuffers() {
     if (kept != null) {
       kept.close();
     }

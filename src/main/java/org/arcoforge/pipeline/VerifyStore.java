@@ -22,6 +22,9 @@ import org.arcoforge.zarr.ZarrReader;
 public final class VerifyStore {
   private static final int MOST_FAULTS = 20;
 
+  /** What chunks that servers are asked for may take together. */
+  private static final long WAITING_BYTES = 256 << 20;
+
   /**
    * What was found.
    *
@@ -69,17 +72,28 @@ public final class VerifyStore {
         parts.add(() -> decode(reader, array, index, progress));
       }
     }
-    return all(threads, parts);
+    return all(Math.max(threads, waiting(store, reader.metadata())), parts);
+  }
+
+  /** Returns how many chunks may be asked for at the same time where each waits for a server. */
+  private static int waiting(Store store, GroupMetadata metadata) {
+    long largest = 1;
+    for (ArrayMetadata array : metadata.arrays()) {
+      long elements =
+          array.chunk().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+      largest = Math.max(largest, elements * array.type().byteSize());
+    }
+    // A chunk is in memory as it was stored, and decoded.
+    return (int) Math.min(store.concurrency(), WAITING_BYTES / (2 * largest));
   }
 
   private static Findings decode(
       ZarrReader reader, ArrayMetadata array, long[] index, LongConsumer progress) {
     String key = reader.metadata().chunkKey(array, index).path();
     try {
-      if (!reader.hasChunk(array, index)) {
+      if (reader.findChunk(array, index).isEmpty()) {
         return new Findings(1, 0, List.of("Chunk %s is missing.".formatted(key)));
       }
-      reader.readChunk(array, index);
       long values = array.grid().region(index).size();
       progress.accept(values);
       return new Findings(1, values, List.of());

@@ -15,12 +15,15 @@ import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.Plan;
 import org.arcoforge.plan.Unit;
-import org.arcoforge.store.Stores;
+import org.arcoforge.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /** Writes units, group by group, and gives a receipt for each, all under one key. */
 final class WriteUnits
     extends PTransform<PCollection<KV<Integer, Long>>, PCollection<KV<Integer, Receipt>>> {
+  /** What all threads of a process may have encoded that is not put yet. */
+  private static final long QUEUED_BYTES = 64 << 20;
+
   private final BakeJob job;
   private final PCollectionView<Plan> plan;
 
@@ -52,27 +55,47 @@ final class WriteUnits
     public void process(ProcessContext context) throws IOException {
       Plan plan = context.sideInput(view);
       UnitWriter writing = writer(plan);
-      for (long number : context.element().getValue()) {
-        Phase.WRITE.time(() -> context.output(KV.of(0, write(writing, plan.unit(number)))));
-      }
+      Phase.WRITE.time(
+          () -> {
+            for (long number : context.element().getValue()) {
+              write(writing, plan.unit(number));
+              writing.written().forEach(receipt -> output(receipt, context));
+            }
+            writing.finish().forEach(receipt -> output(receipt, context));
+          });
     }
 
     private UnitWriter writer(Plan plan) {
       if (writer == null) {
+        Store store = job.store();
         sources = new SourceDatasets(job, plan, Count.BYTES_FETCHED::add);
-        writer = new UnitWriter(sources, Stores.open(job.target()), plan.metadata());
+        writer =
+            new UnitWriter(
+                sources,
+                new PutQueue(
+                    store,
+                    Math.max(1, store.concurrency() / job.threads()),
+                    QUEUED_BYTES / job.threads()),
+                plan.metadata());
       }
       return writer;
     }
 
-    private Receipt write(UnitWriter writing, Unit unit) throws IOException {
-      Receipt receipt =
-          MemoryBudget.ofThisProcess(job.budget())
-              .within(unit.memoryBytes(), () -> writing.write(unit));
+    private void write(UnitWriter writing, Unit unit) throws IOException {
+      MemoryBudget.ofThisProcess(job.budget())
+          .within(
+              unit.memoryBytes(),
+              () -> {
+                writing.write(unit);
+                return unit;
+              });
+    }
+
+    private static void output(Receipt receipt, ProcessContext context) {
       Count.UNITS_WRITTEN.counter().inc();
       Count.ARRAY_BYTES_WRITTEN.counter().inc(receipt.arrayBytes());
       Count.STORED_BYTES_WRITTEN.counter().inc(receipt.storedBytes());
-      return receipt;
+      context.output(KV.of(0, receipt));
     }
 
     @Teardown

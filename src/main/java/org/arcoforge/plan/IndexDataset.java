@@ -78,7 +78,7 @@ public final class IndexDataset {
     for (Variable variable : dataset.schema().variables()) {
       index.read(variable);
     }
-    return new FileIndex(ordinal, dataset.schema(), index.values, index.times, bytes);
+    return new FileIndex(ordinal, dataset.schema(), index.values, index.times, bytes, "");
   }
 
   private static void requireReadable(Schema schema, String source) {

@@ -43,6 +43,7 @@ public final class MergedIndex implements Serializable {
   private final Combination combination;
   private final BitSet files = new BitSet();
   private final FailedFiles failed = new FailedFiles();
+  private final SourceVersions versions = new SourceVersions();
   private long bytes;
   private Attributes firstAttributes = Attributes.NONE;
   private final Map<String, Agreement<AttributeValue>> attributes = new LinkedHashMap<>();
@@ -157,6 +158,7 @@ public final class MergedIndex implements Serializable {
     takeIfLower(file.schema().attributes(), ordinal);
     files.set(ordinal);
     bytes += file.bytes();
+    versions.add(ordinal, file.version());
     addAttributes(attributes, file.schema().attributes(), ordinal);
     addContents(file, ordinal);
   }
@@ -242,6 +244,7 @@ public final class MergedIndex implements Serializable {
     }
     files.or(other.files);
     bytes += other.bytes;
+    versions.merge(other.versions);
     mergeAll(attributes, other.attributes);
     mergeAll(lengths, other.lengths);
     other.variables.values().forEach(v -> v.parts.replaceAll((file, part) -> interned(part)));
@@ -332,6 +335,11 @@ public final class MergedIndex implements Serializable {
   /** Returns the size of all files on disk. */
   long bytes() {
     return bytes;
+  }
+
+  /** Returns a digest of the versions of all files. */
+  String versions() {
+    return versions.toString();
   }
 
   /** Returns the attributes of the lowest file. */

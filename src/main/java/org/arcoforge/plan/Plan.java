@@ -25,6 +25,7 @@ public final class Plan implements Serializable {
   private final List<TreatedFile> failedFiles;
   private final MemoryForecast memory;
   private final long sourceBytes;
+  private final String sourceVersions;
   private final @Nullable BitSet limit;
 
   Plan(
@@ -37,6 +38,7 @@ public final class Plan implements Serializable {
       List<TreatedFile> failedFiles,
       MemoryForecast memory,
       long sourceBytes,
+      String sourceVersions,
       @Nullable BitSet limit) {
     this.metadata = metadata;
     this.pattern = pattern;
@@ -47,6 +49,7 @@ public final class Plan implements Serializable {
     this.failedFiles = List.copyOf(failedFiles);
     this.memory = memory;
     this.sourceBytes = sourceBytes;
+    this.sourceVersions = sourceVersions;
     this.limit = limit;
   }
 
@@ -76,7 +79,7 @@ public final class Plan implements Serializable {
   }
 
   /** Returns this, of which only {@code units} are to be written. */
-  Plan limitedTo(BitSet units) {
+  public Plan limitedTo(BitSet units) {
     return new Plan(
         metadata,
         pattern,
@@ -87,7 +90,13 @@ public final class Plan implements Serializable {
         failedFiles,
         memory,
         sourceBytes,
+        sourceVersions,
         (BitSet) units.clone());
+  }
+
+  /** Returns a digest of the versions of all source files. */
+  public String sourceVersions() {
+    return sourceVersions;
   }
 
   PatternShape pattern() {

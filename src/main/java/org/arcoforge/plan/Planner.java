@@ -147,6 +147,7 @@ public final class Planner {
         failedFiles,
         new MemoryForecast(budget, threads, largestUnit),
         index.bytes(),
+        index.versions(),
         null);
   }
 

@@ -251,4 +251,14 @@ public final class Recipes {
     return new IllegalArgumentException(
         "Cannot load recipe %s: %s.".formatted(reference, reason), cause);
   }
+
+  /**
+   * Returns a digest of the code of {@code recipe}: of all classes of its jar, or of its folder
+   * where classes are in folders.
+   *
+   * @throws IOException if these cannot be read
+   */
+  public static String codeDigest(Recipe recipe) throws IOException {
+    return RecipeCode.digest(recipe.getClass());
+  }
 }

@@ -306,7 +306,7 @@ final class ArchiveMembers implements Closeable {
   /** Returns the bytes of an archive, as it is. */
   InputStream stream(Origin archive) throws IOException {
     return archive instanceof Origin.Remote remote
-        ? files.fetcher().open(files.probe(remote), 0, -1, files.received())
+        ? files.stream(remote)
         : new BufferedInputStream(Files.newInputStream(((Origin.Local) archive).path()), 1 << 18);
   }
 

@@ -18,8 +18,8 @@ final class FetchSettings {
   static FetchOptions of(SourceOptions options, Path state) {
     FetchOptions fetch =
         FetchOptions.in(state)
-            .mirrors(Mirrors.parse(options.mirrors()))
-            .credentials(options.credentials());
+            .mirrors(Mirrors.parse(options.access().mirrors()))
+            .credentials(options.access().credentials());
     for (String limit : options.limits()) {
       int equals = limit.lastIndexOf('=');
       String[] numbers = limit.substring(equals + 1).split("/", -1);

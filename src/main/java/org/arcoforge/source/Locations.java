@@ -19,7 +19,7 @@ final class Locations {
 
   Locations(SourceOptions options) {
     this.folder = Path.of(options.folder());
-    this.mirrors = Mirrors.parse(options.mirrors());
+    this.mirrors = Mirrors.parse(options.access().mirrors());
     this.lockPath = options.lock();
   }
 
@@ -120,7 +120,7 @@ final class Locations {
       Path path = folder.resolve(base).normalize();
       if (base.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*") && !Files.exists(path)) {
         throw new IllegalArgumentException(
-            "Cannot fetch %s: '%s:' is not known. Use https:, http:, ftp:, file:, zenodo:, figshare:, dataverse:, doi:, or a path."
+            "Cannot fetch %s: '%s:' is not known. Use https:, http:, ftp:, gs:, s3:, file:, zenodo:, figshare:, dataverse:, doi:, or a path."
                 .formatted(base, base.substring(0, base.indexOf(':'))));
       }
       return path;

@@ -3,6 +3,7 @@ package org.arcoforge.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ public final class ResolveSources implements Closeable {
    * @param received told how many bytes came over the network
    */
   public ResolveSources(SourceOptions options, LongConsumer received) {
-    this.files = new SourceFiles(options, List.of(), received);
+    this(new SourceFiles(options, List.of(), received));
+  }
+
+  ResolveSources(SourceFiles files) {
+    this.files = files;
     this.records =
         new Records(
             (url, accept) -> {
@@ -205,7 +210,7 @@ public final class ResolveSources implements Closeable {
   private Base ofServer(String url) throws IOException {
     Origin.Remote plain = new Origin.Remote(DownloadHosts.rewrite(url), -1, null, false);
     RemoteFile file = files.fetched().probe(plain);
-    @Nullable Checksum checksum = files.fetched().cachedChecksum(plain, file);
+    @Nullable Checksum checksum = files.fetched().knownChecksum(plain, file);
     Origin origin = new Origin.Remote(plain.url(), file.size(), checksum, true);
     return new Base(url, origin, "", "");
   }
@@ -236,6 +241,12 @@ public final class ResolveSources implements Closeable {
       bases.sort(Comparator.comparing(Base::text, ORDER));
       return bases;
     }
+    if (SourceReference.isBucket(base) && Glob.isGlob(base)) {
+      return files.fetched().buckets().matching(base).stream()
+          .map(remote -> new Base(remote.url(), remote, "", ""))
+          .sorted(Comparator.comparing(Base::text, ORDER))
+          .toList();
+    }
     if (SourceReference.isRemote(base)) {
       return List.of(ofServer(base));
     }
@@ -250,11 +261,15 @@ public final class ResolveSources implements Closeable {
   private List<String> paths(String base) throws IOException {
     Glob glob = Glob.parse(base);
     String start = glob.literalFolder();
-    Path folder = files.locations().path(start);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(files.locations().path(start))) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(folder)) {
+    Path folder = files.locations().path(start).toRealPath();
+    // Without ** what matches is at one depth, and may be behind links as for a shell.
+    boolean deep = base.contains("**");
+    int depth = 1 + (int) base.substring(start.length()).chars().filter(c -> c == '/').count();
+    FileVisitOption[] how = deep ? new FileVisitOption[0] : FileVisitOption.values();
+    try (Stream<Path> all = Files.walk(folder, deep ? Integer.MAX_VALUE : depth, how)) {
       return all.filter(Files::isRegularFile)
           .map(path -> start + folder.relativize(path).toString().replace('\\', '/'))
           .filter(glob::matches)

@@ -214,13 +214,32 @@ final class SourceCache {
     }
   }
 
+  /** Returns whether this run says {@code name} for the first time; without a run, always. */
+  boolean isFirst(String name) {
+    if (run.isEmpty()) {
+      return true;
+    }
+    try {
+      Files.createFile(Files.createDirectories(runs().resolve(run)).resolve(name));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Returns whether a file was put here since this was asked last. */
   boolean hasGrown() {
     return grown.getAndSet(false);
   }
 
-  /** Returns what names the content that the file under {@code key} has now. */
-  String contentKey(String key) throws IOException {
+  /** Returns what names the content of a file that was found here. */
+  String contentKey(Path found) throws IOException {
+    String key = found.getFileName().toString();
+    if (!files().equals(found.getParent())) {
+      return key("run", key, run); // What is known is known of the newer version.
+    }
     return facts(key)
         .map(Facts::checksum)
         .map(SourceCache::key)

@@ -13,16 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.arcoforge.archive.ArchiveKind;
 import org.arcoforge.archive.Unpacking;
+import org.arcoforge.fetch.Mirrors;
 import org.arcoforge.fetch.RemoteChannel;
 import org.arcoforge.fetch.RemoteFile;
+import org.arcoforge.store.Store;
+import org.arcoforge.store.Stores;
 
 /**
  * Finds source files by what recipes call them, and brings to this machine what is not here: files
- * of servers, members of archives, and what is packed by gzip, bzip2 or xz. For one thread; others
- * and other processes may use the same cache.
+ * of servers and buckets, members of archives, and what is packed by gzip, bzip2 or xz. For one
+ * thread; others and other processes may use the same cache.
  */
 public final class SourceFiles implements Closeable {
   private static final int HEAD = 512;
@@ -47,12 +52,47 @@ public final class SourceFiles implements Closeable {
    * @param received told how many bytes came over the network
    */
   public SourceFiles(SourceOptions options, Iterable<String> wanted, LongConsumer received) {
+    this(
+        options,
+        wanted,
+        received,
+        uri -> Stores.open(uri, options.access()),
+        warning -> System.err.println("warning: " + warning));
+  }
+
+  SourceFiles(
+      SourceOptions options,
+      Iterable<String> wanted,
+      LongConsumer received,
+      Function<String, Store> stores,
+      Consumer<String> warnings) {
     this.options = options;
     this.wanted = wanted;
     this.locations = new Locations(options);
     this.cache = new SourceCache(Path.of(options.cache()), options.run());
-    this.fetched = new FetchedFiles(cache, FetchSettings.of(options, cache.hosts()), received);
+    BucketFiles buckets =
+        new BucketFiles(
+            stores, Mirrors.parse(options.access().mirrors()), received, BucketDownload.PART_BYTES);
+    this.fetched =
+        new FetchedFiles(cache, FetchSettings.of(options, cache.hosts()), buckets, received);
+    if (!options.sharedCache().isEmpty()) {
+      fetched.share(
+          new BucketCache(
+              stores.apply(options.sharedCache()),
+              BucketCache.PART_BYTES,
+              received,
+              fault -> warn(fault, warnings)));
+    }
     this.members = new ArchiveMembers(cache, fetched);
+  }
+
+  /** Says once in a run that nothing can be shared. */
+  private void warn(IOException fault, Consumer<String> warnings) {
+    if (cache.isFirst("no-shared-cache")) {
+      warnings.accept(
+          "Cannot share fetched files in %s: %s The run goes on without."
+              .formatted(options.sharedCache(), fault.getMessage()));
+    }
   }
 
   /** Returns the folder of this machine that {@code source} is, if it is one. */
@@ -76,6 +116,22 @@ public final class SourceFiles implements Closeable {
     Path path = unpacked(source, local(origin)).path();
     shrink();
     return path;
+  }
+
+  /**
+   * Returns what changes when the bytes of {@code source} change; different in each run where
+   * nothing can tell.
+   *
+   * @throws IOException if it cannot be had
+   */
+  public String version(String source) throws IOException {
+    Path path = find(source);
+    String name = path.getFileName().toString();
+    if (!path.startsWith(cache.files())) {
+      return Files.size(path) + " " + Files.getLastModifiedTime(path);
+    }
+    // All other keys name the content themselves.
+    return name.startsWith("url-") ? cache.contentKey(path) : name;
   }
 
   /**
@@ -186,7 +242,7 @@ public final class SourceFiles implements Closeable {
   private Origin.Local local(Origin origin) throws IOException {
     if (origin instanceof Origin.Remote remote) {
       Path path = fetched.whole(remote);
-      return new Origin.Local(path, cache.contentKey(path.getFileName().toString()));
+      return new Origin.Local(path, cache.contentKey(path));
     }
     return (Origin.Local) origin;
   }

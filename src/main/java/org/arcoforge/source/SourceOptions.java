@@ -3,6 +3,8 @@ package org.arcoforge.source;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.arcoforge.store.StoreAccess;
+import org.arcoforge.store.Stores;
 
 /**
  * How source files are found. Holds names of secrets, never secrets.
@@ -12,10 +14,12 @@ import java.util.List;
  * @param run the name of the run that uses the cache; see {@link SourceRun}
  * @param lock the path of the lock file; empty if there is none
  * @param cacheBytes how large the cache may grow by what no run needs; 0 for any size
- * @param mirrors {@code FROM=TO}: URL prefixes and what replaces them
- * @param credentials {@code HOST=bearer:NAME} and such: see {@code FetchOptions}
+ * @param access how servers and buckets are reached; its mirrors may begin with anything that a
+ *     recipe calls a file
  * @param limits {@code HOST=STREAMS[/REQUESTS]}: at most so many downloads at a time, and requests
  *     a minute
+ * @param sharedCache the URL of a folder in a bucket, of gs or s3, where machines share what they
+ *     fetched; empty if there is none
  */
 public record SourceOptions(
     String folder,
@@ -23,42 +27,64 @@ public record SourceOptions(
     String run,
     String lock,
     long cacheBytes,
-    List<String> mirrors,
-    List<String> credentials,
-    List<String> limits)
+    StoreAccess access,
+    List<String> limits,
+    String sharedCache)
     implements Serializable {
   public SourceOptions {
-    mirrors = List.copyOf(mirrors);
-    credentials = List.copyOf(credentials);
     limits = List.copyOf(limits);
+  }
+
+  /** Makes options without a shared cache. */
+  public SourceOptions(
+      String folder,
+      String cache,
+      String run,
+      String lock,
+      long cacheBytes,
+      StoreAccess access,
+      List<String> limits) {
+    this(folder, cache, run, lock, cacheBytes, access, limits, "");
   }
 
   /** Returns options for files relative to {@code folder}, with nothing but a cache. */
   public static SourceOptions in(String folder, String cache) {
-    return new SourceOptions(folder, cache, "", "", 0, List.of(), List.of(), List.of());
+    return new SourceOptions(folder, cache, "", "", 0, StoreAccess.USUAL, List.of());
   }
 
   /**
    * Returns this.
    *
-   * @throws IllegalArgumentException if a mirror, a credential or a limit is not one
+   * @throws IllegalArgumentException if a mirror, a credential, a limit or a cache is not one
    */
   public SourceOptions checked() {
+    if (!sharedCache.isEmpty()) {
+      Stores.open(sharedCache, access);
+    }
     FetchSettings.of(this, Path.of(cache));
     return this;
   }
 
   /** Returns this for another folder. */
   public SourceOptions withFolder(String other) {
-    return new SourceOptions(other, cache, run, lock, cacheBytes, mirrors, credentials, limits);
+    return new SourceOptions(other, cache, run, lock, cacheBytes, access, limits, sharedCache);
   }
 
   /** Returns this with another lock file. */
   public SourceOptions withLock(String other) {
-    return new SourceOptions(folder, cache, run, other, cacheBytes, mirrors, credentials, limits);
+    return new SourceOptions(folder, cache, run, other, cacheBytes, access, limits, sharedCache);
+  }
+
+  /**
+   * Returns this with a shared cache.
+   *
+   * @param url of a folder in a bucket
+   */
+  public SourceOptions withSharedCache(String url) {
+    return new SourceOptions(folder, cache, run, lock, cacheBytes, access, limits, url);
   }
 
   SourceOptions withRun(String other) {
-    return new SourceOptions(folder, cache, other, lock, cacheBytes, mirrors, credentials, limits);
+    return new SourceOptions(folder, cache, other, lock, cacheBytes, access, limits, sharedCache);
   }
 }

@@ -57,7 +57,12 @@ record SourceReference(String base, List<String> members) {
 
   /** Returns whether {@code url} is to be fetched from a server. */
   static boolean isRemote(String url) {
-    return url.toLowerCase(Locale.ROOT).matches("(?s)(https?|ftp)://.*");
+    return isBucket(url) || url.toLowerCase(Locale.ROOT).matches("(?s)(https?|ftp)://.*");
+  }
+
+  /** Returns whether {@code url} is of a bucket. */
+  static boolean isBucket(String url) {
+    return url.startsWith("gs://") || url.startsWith("s3://");
   }
 
   @Override

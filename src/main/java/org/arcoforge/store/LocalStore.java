@@ -1,21 +1,30 @@
 package org.arcoforge.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a directory: the object under {@code a/b} is the file {@code a/b}. A put writes a
@@ -29,6 +38,12 @@ public final class LocalStore implements Store {
 
   /** The JDK copies what it writes at once to memory outside the heap, and keeps that memory. */
   private static final int PIECE_BYTES = 1 << 20;
+
+  /** How often a file is given its place. */
+  private static final int PLACINGS = 20;
+
+  /** A temporary file that nobody has written to for so long is of a process that died. */
+  private static final Duration DEAD = Duration.ofHours(1);
 
   private final Path root;
 
@@ -70,14 +85,40 @@ public final class LocalStore implements Store {
 
   @Override
   public void put(StoreKey key, ByteBuffer bytes) throws IOException {
+    put(key, bytes, LocalStore::move);
+  }
+
+  @Override
+  public boolean putNew(StoreKey key, ByteBuffer bytes) throws IOException {
+    try {
+      put(key, bytes, LocalStore::link);
+      return true;
+    } catch (IOException e) {
+      if (e.getCause() instanceof FileAlreadyExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Gives a file its place. */
+  private interface Placing {
+    void place(Path temporary, Path path) throws IOException;
+  }
+
+  private void put(StoreKey key, ByteBuffer bytes, Placing placing) throws IOException {
     Path path = path(key);
     // All in one folder, so that those of a dead process are found without a walk.
     Path temporary = root.resolve("." + UUID.randomUUID() + TEMPORARY);
     try {
       write(temporary, bytes);
-      move(temporary, path);
+      place(placing, temporary, path);
     } catch (IOException e) {
-      Files.deleteIfExists(temporary);
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
       throw new IOException(
           "Cannot write to %s: %s. Check its permissions and the free space of its disk."
               .formatted(path, reason(e)),
@@ -96,15 +137,34 @@ public final class LocalStore implements Store {
     }
   }
 
-  private static void move(Path temporary, Path path) throws IOException {
-    try {
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchFileException e) {
+  /** Makes the folder if need be, again if others, who delete its last object, take it away. */
+  private static void place(Placing placing, Path temporary, Path path) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        placing.place(temporary, path);
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == PLACINGS || !Files.exists(temporary)) {
+          throw e;
+        }
+      }
       Files.createDirectories(path.getParent());
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private static void move(Path temporary, Path path) throws IOException {
+    Files.move(
+        temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** As {@link #move}, but fails if the path is there. */
+  private static void link(Path temporary, Path path) throws IOException {
+    try {
+      Files.createLink(path, temporary);
+    } catch (UnsupportedOperationException e) {
+      Files.move(temporary, path); // Two at once are not told apart.
+    }
+    Files.deleteIfExists(temporary);
   }
 
   private static void writeNew(Path path, ByteBuffer bytes) throws IOException {
@@ -119,7 +179,7 @@ public final class LocalStore implements Store {
   }
 
   @Override
-  public List<StoreKey> list(String prefix) throws IOException {
+  public List<StoredObject> objects(String prefix) throws IOException {
     requireFolder();
     if (!Files.isDirectory(root)) {
       return List.of();
@@ -129,18 +189,42 @@ public final class LocalStore implements Store {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    try (Stream<Path> paths = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-      return paths
-          .filter(path -> !path.getFileName().toString().endsWith(TEMPORARY))
-          .filter(Files::isRegularFile)
-          .map(path -> root.relativize(path).toString().replace('\\', '/'))
-          .filter(path -> path.startsWith(prefix))
-          .map(StoreKey::new)
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    List<StoredObject> objects = new ArrayList<>();
+    Files.walkFileTree(
+        start,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            String name = root.relativize(path).toString().replace('\\', '/');
+            if (name.startsWith(prefix)
+                && !name.endsWith(TEMPORARY)
+                && attributes.isRegularFile()) {
+              objects.add(new StoredObject(new StoreKey(name), attributes.size(), "", ""));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // Deleted or put in its place by another meanwhile.
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e)
+              throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) {
+              throw e;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    objects.sort(Comparator.comparing(StoredObject::key));
+    return objects;
   }
 
   /** Checks that the nearest path that exists, of the root and all above it, is a directory. */
@@ -176,16 +260,26 @@ public final class LocalStore implements Store {
     removeTemporaries(root);
   }
 
-  private static void removeTemporaries(Path folder) throws IOException {
+  private void removeTemporaries(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        if (file.getFileName().toString().endsWith(TEMPORARY)) {
+        if (file.getFileName().toString().endsWith(TEMPORARY) && isDead(file)) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** In the root are also the temporary files of others, who are about to move them. */
+  private boolean isDead(Path temporary) {
+    try {
+      return !root.equals(temporary.getParent())
+          || Files.getLastModifiedTime(temporary).toInstant().isBefore(Instant.now().minus(DEAD));
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -196,6 +290,11 @@ public final class LocalStore implements Store {
     return e.getMessage() == null || e instanceof FileSystemException
         ? e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=.)([A-Z])", " $1")
         : e.getMessage();
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("user " + System.getProperty("user.name"));
   }
 
   private Path path(StoreKey key) {

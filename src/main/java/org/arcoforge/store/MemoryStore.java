@@ -27,19 +27,36 @@ public final class MemoryStore implements Store {
 
   @Override
   public void put(StoreKey key, ByteBuffer bytes) {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    objects.put(key, copy);
+    objects.put(key, copy(bytes));
   }
 
   @Override
-  public List<StoreKey> list(String prefix) {
-    return objects.keySet().stream().filter(key -> key.path().startsWith(prefix)).toList();
+  public boolean putNew(StoreKey key, ByteBuffer bytes) {
+    return objects.putIfAbsent(key, copy(bytes)) == null;
+  }
+
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return copy;
+  }
+
+  @Override
+  public List<StoredObject> objects(String prefix) {
+    return objects.entrySet().stream()
+        .filter(entry -> entry.getKey().path().startsWith(prefix))
+        .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, "", ""))
+        .toList();
   }
 
   @Override
   public void delete(StoreKey key) {
     objects.remove(key);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("this process");
   }
 
   @Override

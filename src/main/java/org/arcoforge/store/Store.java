@@ -30,11 +30,43 @@ public interface Store {
   void put(StoreKey key, ByteBuffer bytes) throws IOException;
 
   /**
-   * Returns the keys of all objects whose key starts with {@code prefix}, sorted. An empty prefix
-   * lists the whole store; a store that is not there yet is empty.
+   * As {@link #put}, but leaves an object that is there as it is. Of several that do so at once,
+   * also in other processes, one succeeds, if the store's server can tell them apart.
+   *
+   * @return whether the object was put
    */
-  List<StoreKey> list(String prefix) throws IOException;
+  boolean putNew(StoreKey key, ByteBuffer bytes) throws IOException;
+
+  /**
+   * Returns all objects whose key starts with {@code prefix}, sorted by key. An empty prefix lists
+   * the whole store; a store that is not there yet is empty.
+   *
+   * @throws IOException also if the store has no lists: see {@link #isListable}
+   */
+  List<StoredObject> objects(String prefix) throws IOException;
+
+  /** Returns the keys of {@link #objects}. */
+  default List<StoreKey> list(String prefix) throws IOException {
+    return objects(prefix).stream().map(StoredObject::key).toList();
+  }
 
   /** Removes the object under {@code key}; does nothing if there is none. */
   void delete(StoreKey key) throws IOException;
+
+  /** Returns whether the store can list its objects: a web server cannot. */
+  default boolean isListable() {
+    return true;
+  }
+
+  /** Returns how many requests at the same time are worthwhile: more than one if each waits. */
+  default int concurrency() {
+    return 1;
+  }
+
+  /**
+   * Returns who the store takes this process for.
+   *
+   * @throws IOException if the credentials cannot be read
+   */
+  Identity identity() throws IOException;
 }

@@ -18,11 +18,16 @@ record ChunkKeys(boolean prefixed, String separator) {
   }
 
   StoreKey key(String array, long[] index) {
+    return new StoreKey(array + "/" + path(index));
+  }
+
+  /** Returns the key within the array's folder. */
+  String path(long[] index) {
     String joined =
         Arrays.stream(index).mapToObj(Long::toString).collect(Collectors.joining(separator));
     if (prefixed) {
-      return new StoreKey(array + "/c" + (index.length == 0 ? "" : separator + joined));
+      return "c" + (index.length == 0 ? "" : separator + joined);
     }
-    return new StoreKey(array + "/" + (index.length == 0 ? "0" : joined));
+    return index.length == 0 ? "0" : joined;
   }
 }

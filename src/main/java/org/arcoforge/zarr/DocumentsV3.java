@@ -179,7 +179,8 @@ final class DocumentsV3 {
     throw new IOException("data type %s is not supported".formatted(json));
   }
 
-  private static ChunkKeys keys(JsonNode json) throws IOException {
+  /** Returns how chunks are named by a {@code chunk_key_encoding}. */
+  static ChunkKeys keys(JsonNode json) throws IOException {
     String name = Json.text(json, "name");
     JsonNode separator = Json.get(Json.get(json, "configuration"), "separator");
     return switch (name) {
@@ -222,7 +223,7 @@ final class DocumentsV3 {
     return compression;
   }
 
-  private static void requireName(JsonNode json, String key, String wanted) throws IOException {
+  static void requireName(JsonNode json, String key, String wanted) throws IOException {
     JsonNode name = Json.get(Json.get(json, key), "name");
     if (!name.asText().equals(wanted)) {
       throw new IOException("%s %s is not supported, only %s".formatted(key, name, wanted));

@@ -118,6 +118,11 @@ public record GroupMetadata(ZarrFormat format, Attributes attributes, List<Array
         new StoreKey(DocumentsV2.ATTRIBUTES));
   }
 
+  /** Returns whether an object under {@code key} alone makes readers open a store. */
+  public static boolean makesStore(StoreKey key) {
+    return List.of(DocumentsV3.KEY, DocumentsV2.GROUP, DocumentsV2.ARRAY).contains(key.path());
+  }
+
   /**
    * Returns where the chunk at {@code index} of {@code array} is: {@code sst/c/0/1} in Zarr 3,
    * {@code sst/0.1} in Zarr 2.

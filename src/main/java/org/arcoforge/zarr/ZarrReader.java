@@ -34,6 +34,12 @@ public final class ZarrReader {
     this.arrays = arrays;
   }
 
+  /** Returns whether {@code store} has what makes it a Zarr store, of either format. */
+  public static boolean isStore(Store store) throws IOException {
+    return store.get(new StoreKey(DocumentsV3.KEY), 0, 1).isPresent()
+        || store.get(new StoreKey(DocumentsV2.GROUP), 0, 1).isPresent();
+  }
+
   /**
    * Reads the metadata of {@code store}.
    *
@@ -121,11 +127,6 @@ public final class ZarrReader {
     return metadata;
   }
 
-  /** Returns whether the chunk at {@code index} of {@code array} is in the store. */
-  public boolean hasChunk(ArrayMetadata array, long[] index) throws IOException {
-    return store.get(key(array, index), 0, 1).isPresent();
-  }
-
   /**
    * Returns the chunk at {@code index} of {@code array}, in the full shape of a chunk: the array's
    * fill value where the store has no such chunk.
@@ -133,20 +134,35 @@ public final class ZarrReader {
    * @throws IOException if it cannot be read or decoded
    */
   public Block readChunk(ArrayMetadata array, long[] index) throws IOException {
-    StoredArray stored = stored(array);
+    Optional<Block> found = findChunk(array, index);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    try (ChunkCodec codec = new ChunkCodec(array, metadata.format())) {
+      Block block = codec.fillBlock();
+      block.fill(stored(array).missing());
+      return block;
+    }
+  }
+
+  /**
+   * Returns the chunk at {@code index} of {@code array}, in the full shape of a chunk; empty if the
+   * store has no such chunk.
+   *
+   * @throws IOException if it cannot be read or decoded
+   */
+  public Optional<Block> findChunk(ArrayMetadata array, long[] index) throws IOException {
     StoreKey key = key(array, index);
     Optional<byte[]> bytes = store.get(key);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
     try (ChunkCodec codec = new ChunkCodec(array, metadata.format())) {
-      if (bytes.isEmpty()) {
-        Block block = codec.fillBlock();
-        block.fill(stored.missing());
-        return block;
-      }
       Block block = codec.decode(bytes.get());
-      if (stored.bigEndian()) {
+      if (stored(array).bigEndian()) {
         reverse(block.bytes(), array.type().byteSize());
       }
-      return block;
+      return Optional.of(block);
     } catch (IOException e) {
       throw new IOException("Cannot read %s of %s: %s".formatted(key, store, e.getMessage()), e);
     }

@@ -46,6 +46,17 @@ final class CacheCommandTest {
             .toArray(String[]::new));
   }
 
+  @Test
+  void aCacheInABucketIsNeitherListedNorCleaned() {
+    for (String action : new String[] {"list", "clean"}) {
+      CommandRun run = CommandRun.of("cache", action, "--cache", "gs://b/cache");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .contains(
+              "Cannot list or clean cache gs://b/cache: it is in a bucket. Give the folder of this machine, or remove its objects with the bucket's own tools.");
+    }
+  }
+
   private CommandRun bakes(String... more) throws IOException {
     String recipe =
         served.recipe(

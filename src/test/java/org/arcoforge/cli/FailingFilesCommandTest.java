@@ -116,7 +116,7 @@ final class FailingFilesCommandTest {
     CommandRun both = bake("--repair", "--overwrite");
     assertThat(both.code()).isEqualTo(2);
     assertThat(both.err())
-        .contains("--repair and --overwrite exclude each other: give one of them.");
+        .contains("--overwrite and --repair exclude each other: give one of them.");
     Winds.assertFails(
         bake("--repair"),
         "Cannot repair %s: there is no store. Bake it without --repair.".formatted(store()));

@@ -140,7 +140,7 @@ final class InspectCommandTest {
     assertThat(json.path("arrays").path(0).path("attributes").path("units").asText())
         .isEqualTo("m s-1");
     assertFails(
-        "Cannot show group 'a' of %s: it is a directory, and only groups of files can be shown. Give the path of the group."
+        "Cannot show group 'a' of %s: it is a Zarr store or a directory, and only groups of files can be shown. Give the address of the group."
             .formatted(store),
         "inspect",
         store,

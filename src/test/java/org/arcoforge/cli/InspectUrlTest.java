@@ -212,8 +212,8 @@ final class InspectUrlTest {
   @Test
   void anUnknownSchemeIsNamedWithThoseThatThereAre() {
     assertFails(
-        "s3://bucket/a.nc",
-        "Cannot fetch s3://bucket/a.nc: 's3:' is not known. Use https:, http:, ftp:, file:, zenodo:, figshare:, dataverse:, doi:, or a path.");
+        "dods://server/a.nc",
+        "Cannot fetch dods://server/a.nc: 'dods:' is not known. Use https:, http:, ftp:, gs:, s3:, file:, zenodo:, figshare:, dataverse:, doi:, or a path.");
   }
 
   @Test

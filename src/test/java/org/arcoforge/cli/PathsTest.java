@@ -80,8 +80,12 @@ final class PathsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''            | Cannot open store '': it has no name. Use a path or a file: URI.",
-        "gs://b/a.zarr | Cannot open store gs://b/a.zarr: scheme 'gs' is not one of file. Use a path or a file: URI.",
+        "''            | Cannot open store '': it has no name. Use a path, or a file:, gs://, s3://, http: or https: URI.",
+        "az://b/a.zarr | Cannot open store az://b/a.zarr: scheme 'az' is not known. Use a path, or a file:, gs://, s3://, http: or https: URI.",
+        "gs://b//a     | Cannot open store gs://b//a: it is no bucket and path. Write it like gs://bucket/folder/name.zarr.",
+        "s3:///a       | Cannot open store s3:///a: it is no bucket and path. Write it like s3://bucket/folder/name.zarr.",
+        "s3://ID:KEY@b | Cannot open store s3://…@b: it is no bucket and path. Write it like s3://bucket/folder/name.zarr.",
+        "gs://b/../a   | Cannot open store gs://b/../a: it is no bucket and path. Write it like gs://bucket/folder/name.zarr.",
         "file:a b      | Cannot open store file:a b: Illegal character in opaque part at index 6: file:a b. Write it like file:///absolute/path, with %20 for a space, or give the path.",
         "file:a        | Cannot open store file:a: URI is not hierarchical. Write it like file:///absolute/path, with %20 for a space, or give the path.",
       })

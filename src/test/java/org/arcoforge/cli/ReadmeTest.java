@@ -130,11 +130,14 @@ class ReadmeTest {
     return ran.out().replace(stores, "out").replace(recipes, "recipes");
   }
 
-  /** Takes out what differs from run to run and from machine to machine: times and memory. */
+  /**
+   * Takes out what differs from run to run and from machine to machine: times, rates and memory.
+   */
   private static String masked(String output) {
     return output
         .lines()
         .map(line -> line.replaceAll("[0-9]+\\.[0-9] s\\b", "# s"))
+        .map(line -> line.replaceAll("[0-9.]+ ([kMG]B|bytes)/s", "#/s"))
         .map(
             line ->
                 line.startsWith("memory ")

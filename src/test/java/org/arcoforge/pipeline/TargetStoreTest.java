@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.arcoforge.dataset.Attributes;
 import org.arcoforge.dataset.DataType;
 import org.arcoforge.store.MemoryStore;
 import org.arcoforge.store.Store;
 import org.arcoforge.store.StoreKey;
+import org.arcoforge.store.WatchedStore;
 import org.arcoforge.zarr.ArrayMetadata;
 import org.arcoforge.zarr.Compression;
 import org.arcoforge.zarr.GroupMetadata;
@@ -47,32 +47,35 @@ final class TargetStoreTest {
 
   @Test
   void anEmptyTargetIsFree() {
-    assertThatCode(() -> new TargetStore(store).requireFree(false)).doesNotThrowAnyException();
+    assertThatCode(() -> new TargetStore(store).requireFree(TargetMode.NEW))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void aStoreThatIsThereIsReplacedOnlyWhenAsked() {
     put("zarr.json");
-    assertThatThrownBy(() -> new TargetStore(store).requireFree(false))
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(TargetMode.NEW))
         .hasMessage(
             "Cannot write to memory:: a Zarr store is there already. Choose another target, or replace it with --overwrite.");
-    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+    assertThatCode(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void anIncompleteStoreIsReplacedOnlyWhenAsked() {
     put("x/.zarray");
     put("x/0");
-    assertThatThrownBy(() -> new TargetStore(store).requireFree(false))
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(TargetMode.NEW))
         .hasMessage(
             "Cannot write to memory:: an incomplete Zarr store of an earlier run is there. Choose another target, or replace it with --overwrite.");
-    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+    assertThatCode(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void whatIsNotAStoreIsNeverReplaced() {
     put("thesis/chapter1.tex");
-    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
         .hasMessage(
             "Cannot write to memory:: it is not empty and not a Zarr store (it has thesis/chapter1.tex). Choose another target.");
   }
@@ -82,14 +85,15 @@ final class TargetStoreTest {
     put("zarr.json");
     put("x/zarr.json");
     put("x/c/0");
-    assertThatCode(() -> new TargetStore(store).requireFree(true)).doesNotThrowAnyException();
+    assertThatCode(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
+        .doesNotThrowAnyException();
     put("figures/map.png");
-    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
         .hasMessage(
             "Cannot write to memory:: it is not empty and holds more than a Zarr store (it has figures/map.png). Choose another target.");
     store.delete(new StoreKey("figures/map.png"));
     put("notes.txt");
-    assertThatThrownBy(() -> new TargetStore(store).requireFree(true))
+    assertThatThrownBy(() -> new TargetStore(store).requireFree(TargetMode.OVERWRITE))
         .hasMessageContaining("(it has notes.txt)");
   }
 
@@ -100,34 +104,20 @@ final class TargetStoreTest {
     List<StoreKey> puts = new ArrayList<>();
     List<Boolean> openable = new ArrayList<>();
     Store watched =
-        new Store() {
-          @Override
-          public Optional<byte[]> get(StoreKey key) {
-            return store.get(key);
-          }
+        new WatchedStore(
+            store,
+            new WatchedStore.Watcher() {
+              @Override
+              public void before(WatchedStore.Request request, String key) {}
 
-          @Override
-          public Optional<byte[]> get(StoreKey key, long offset, int length) {
-            return store.get(key, offset, length);
-          }
-
-          @Override
-          public void put(StoreKey key, ByteBuffer bytes) {
-            store.put(key, bytes);
-            puts.add(key);
-            openable.add(opens());
-          }
-
-          @Override
-          public List<StoreKey> list(String prefix) {
-            return store.list(prefix);
-          }
-
-          @Override
-          public void delete(StoreKey key) {
-            store.delete(key);
-          }
-        };
+              @Override
+              public void after(WatchedStore.Request request, String key) {
+                if (request == WatchedStore.Request.PUT) {
+                  puts.add(new StoreKey(key));
+                  openable.add(opens());
+                }
+              }
+            });
     for (var document : metadata.arrayDocuments().entrySet()) {
       watched.put(document.getKey(), ByteBuffer.wrap(document.getValue()));
     }

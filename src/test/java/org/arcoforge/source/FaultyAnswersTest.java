@@ -51,7 +51,8 @@ class FaultyAnswersTest {
             .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))
             .retries(2, Duration.ofMillis(1), Duration.ofMillis(1))
             .pause(time -> {});
-    return new FetchedFiles(new SourceCache(folder, run), options, bytes -> {});
+    return new FetchedFiles(
+        new SourceCache(folder, run), options, FoundFiles.noBuckets(), bytes -> {});
   }
 
   private byte[] fetch(String run, @Nullable Checksum checksum) throws IOException {

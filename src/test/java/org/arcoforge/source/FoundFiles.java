@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.arcoforge.fetch.Checksum;
+import org.arcoforge.fetch.Mirrors;
+import org.arcoforge.store.StoreAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for source files as runs do, and looks into the cache behind its back. */
@@ -27,21 +29,23 @@ final class FoundFiles {
         "",
         "",
         0,
-        List.of(mirrors),
-        List.of(),
+        new StoreAccess(List.of(), "", List.of(mirrors), List.of()),
         List.of("127.0.0.1=4", "zenodo.org=4"));
+  }
+
+  static BucketFiles noBuckets() {
+    return new BucketFiles(
+        uri -> {
+          throw new IllegalArgumentException(uri);
+        },
+        Mirrors.NONE,
+        bytes -> {},
+        1);
   }
 
   static SourceOptions bounded(SourceOptions o, long cacheBytes) {
     return new SourceOptions(
-        o.folder(),
-        o.cache(),
-        o.run(),
-        o.lock(),
-        cacheBytes,
-        o.mirrors(),
-        o.credentials(),
-        o.limits());
+        o.folder(), o.cache(), o.run(), o.lock(), cacheBytes, o.access(), o.limits());
   }
 
   /** Returns the bytes of {@code sources}, asked for in a run of their own. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.arcoforge.fetch.PlayedServer;
 import org.arcoforge.fetch.PlayedServer.Play;
 import org.arcoforge.pattern.FilePattern;
+import org.arcoforge.store.StoreAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,13 @@ class SharedCacheTest {
               "",
               "",
               0,
-              List.of(),
-              arguments[1].equals("login") ? List.of("127.0.0.1=bearer:PLAYED_TOKEN") : List.of(),
+              new StoreAccess(
+                  List.of(),
+                  "",
+                  List.of(),
+                  arguments[1].equals("login")
+                      ? List.of("127.0.0.1=bearer:PLAYED_TOKEN")
+                      : List.of()),
               List.of("127.0.0.1=" + LIMIT));
       List<String> sources = List.of(arguments).subList(2, arguments.length);
       try (SourceRun run = SourceRun.start(options);

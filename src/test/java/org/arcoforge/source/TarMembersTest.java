@@ -219,7 +219,8 @@ class TarMembersTest {
     SourceCache cache = new SourceCache(folder.resolve("cache"), "");
     AtomicInteger cleaned = new AtomicInteger();
     try (FetchedFiles none =
-        new FetchedFiles(cache, FetchSettings.of(options, cache.hosts()), bytes -> {})) {
+        new FetchedFiles(
+            cache, FetchSettings.of(options, cache.hosts()), FoundFiles.noBuckets(), bytes -> {})) {
       Origin.Local archive = new Origin.Local(folder.resolve("l.tar"), "local-1");
       Origin.Local taken =
           new ArchiveMembers(cache, none)

@@ -53,17 +53,18 @@ final class LocalStoreTest extends StoreContract {
 
   @Test
   void openTakesPathsAndFileUris() throws IOException {
-    Stores.open(folder.resolve("a").toUri().toString())
+    Stores.open(folder.resolve("a").toUri().toString(), StoreAccess.USUAL)
         .put(new StoreKey("x"), ByteBuffer.allocate(1));
-    Stores.open(folder.resolve("a").toString()).put(new StoreKey("y"), ByteBuffer.allocate(1));
+    Stores.open(folder.resolve("a").toString(), StoreAccess.USUAL)
+        .put(new StoreKey("y"), ByteBuffer.allocate(1));
     assertThat(folder.resolve("a/x")).exists();
     assertThat(folder.resolve("a/y")).exists();
   }
 
   @Test
   void openRefusesOtherSchemes() {
-    assertThatThrownBy(() -> Stores.open("ftp://host/store.zarr"))
+    assertThatThrownBy(() -> Stores.open("ftp://host/store.zarr", StoreAccess.USUAL))
         .hasMessage(
-            "Cannot open store ftp://host/store.zarr: scheme 'ftp' is not one of file. Use a path or a file: URI.");
+            "Cannot open store ftp://host/store.zarr: scheme 'ftp' is not known. Use a path, or a file:, gs://, s3://, http: or https: URI.");
   }
 }

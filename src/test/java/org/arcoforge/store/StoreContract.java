@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Extend it with a fresh, empty store for each test. */
-abstract class StoreContract {
+abstract class StoreContract extends ReadableStoreContract {
   private static final StoreKey KEY = new StoreKey("sst/c/0");
 
-  /** The store of this test, the same at every call. */
-  abstract Store store() throws IOException;
+  @Override
+  final void place(StoreKey key, byte[] bytes) throws IOException {
+    store().put(key, ByteBuffer.wrap(bytes));
+  }
 
   /** Returns an object without asking the store. */
   abstract byte[] bytesBehind(StoreKey key) throws IOException;
@@ -28,12 +31,6 @@ abstract class StoreContract {
       buffer.put((byte) b);
     }
     store().put(new StoreKey(key), buffer.flip());
-  }
-
-  @Test
-  void anObjectThatIsNotThereIsEmpty() throws IOException {
-    assertThat(store().get(KEY)).isEmpty();
-    assertThat(store().get(KEY, 0, 10)).isEmpty();
   }
 
   @Test
@@ -51,6 +48,58 @@ abstract class StoreContract {
   }
 
   @Test
+  void putNewLeavesAnObjectThatIsThere() throws IOException {
+    assertThat(store().putNew(KEY, ByteBuffer.wrap(new byte[] {1, 2}))).isTrue();
+    assertThat(store().putNew(KEY, ByteBuffer.wrap(new byte[] {3}))).isFalse();
+    assertThat(bytesBehind(KEY)).containsExactly(1, 2);
+    assertThat(store().list("")).containsExactly(KEY);
+  }
+
+  @Test
+  void ofSeveralThatPutANewObjectOneSucceeds() throws Exception {
+    Store store = store();
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Boolean>> puts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        byte content = (byte) i;
+        puts.add(() -> store.putNew(KEY, ByteBuffer.wrap(new byte[] {content})));
+      }
+      List<Byte> successful = new ArrayList<>();
+      List<Future<Boolean>> done = executor.invokeAll(puts);
+      for (int i = 0; i < done.size(); i++) {
+        if (done.get(i).get()) {
+          successful.add((byte) i);
+        }
+      }
+      assertThat(successful).hasSize(1);
+      assertThat(bytesBehind(KEY)).containsExactly(successful.get(0));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void objectsHaveTheirSizesAndIfKnownChecksums() throws IOException {
+    put("a", 1, 2, 3);
+    put("b");
+    List<StoredObject> objects = store().objects("");
+    assertThat(objects).extracting(StoredObject::size).containsExactly(3L, 0L);
+    assertThat(objects.get(0).md5()).isIn("", "5289df737df57326fcdd22597afb1fac");
+  }
+
+  @Test
+  void listsAreWholeHoweverManyObjectsThereAre() throws IOException {
+    int count = 1234; // More than a page of any server.
+    List<StoreKey> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      put("many/c/%04d".formatted(i), i);
+      keys.add(new StoreKey("many/c/%04d".formatted(i)));
+    }
+    assertThat(store().list("many/")).isEqualTo(keys);
+  }
+
+  @Test
   void putTakesTheRemainingBytesOfABufferOnly() throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}).position(1).limit(3);
     store().put(KEY, buffer);
@@ -63,21 +112,6 @@ abstract class StoreContract {
     ByteBuffer buffer = ByteBuffer.allocateDirect(2).put((byte) 7).put((byte) 8).flip();
     store().put(KEY, buffer);
     assertThat(bytesBehind(KEY)).containsExactly(7, 8);
-  }
-
-  @Test
-  void anObjectMayBeEmpty() throws IOException {
-    put("sst/c/0");
-    assertThat(store().get(KEY)).hasValueSatisfying(b -> assertThat(b).isEmpty());
-  }
-
-  @Test
-  void aRangeIsCutAtTheEndOfTheObject() throws IOException {
-    put("sst/c/0", 1, 2, 3, 4, 5);
-    assertThat(store().get(KEY, 1, 3).orElseThrow()).containsExactly(2, 3, 4);
-    assertThat(store().get(KEY, 3, 10).orElseThrow()).containsExactly(4, 5);
-    assertThat(store().get(KEY, 5, 1).orElseThrow()).isEmpty();
-    assertThat(store().get(KEY, 99, 1).orElseThrow()).isEmpty();
   }
 
   @Test

@@ -149,9 +149,9 @@ class ZarrReaderTest {
 
     ArrayMetadata array = group.array("a_int32");
     StoreKey key = group.chunkKey(array, new long[] {1});
-    assertThat(reader.hasChunk(array, new long[] {1})).isTrue();
+    assertThat(reader.findChunk(array, new long[] {1})).isPresent();
     store.delete(key);
-    assertThat(reader.hasChunk(array, new long[] {1})).isFalse();
+    assertThat(reader.findChunk(array, new long[] {1})).isEmpty();
     Block missing = reader.readChunk(array, new long[] {1});
     assertThat(missing.shape()).containsExactly(2);
     assertThat(missing.longAt(0)).isEqualTo(99);
@@ -221,8 +221,8 @@ class ZarrReaderTest {
       assertThat(block.doubleAt(i)).describedAs("%s[%d]", name, i).isEqualTo(expected);
     }
     ArrayMetadata array = reader.metadata().array(name);
-    assertThat(reader.hasChunk(array, new long[] {0, 0})).isTrue();
-    assertThat(reader.hasChunk(array, new long[] {2, 0})).isFalse();
+    assertThat(reader.findChunk(array, new long[] {0, 0})).isPresent();
+    assertThat(reader.findChunk(array, new long[] {2, 0})).isEmpty();
   }
 
   @Test
