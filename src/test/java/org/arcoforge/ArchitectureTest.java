@@ -47,6 +47,7 @@ class ArchitectureTest {
               List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
           Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry("feedstock", List.of("source")),
           Map.entry(
               "cli",
               List.of(
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "transfer",
                   "fetch",
                   "catalog",
+                  "feedstock",
                   "dataset",
                   "zarr",
                   "read")));
