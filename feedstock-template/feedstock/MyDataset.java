@@ -5,7 +5,7 @@ import org.arcoforge.pattern.Keys;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Target;
 
-/** {@code <title>}: {@code <what, which years, how fine, how it is cut into files>}. */
+/** {@code <title>}. */
 public final class MyDataset implements Recipe {
   @Override
   public FilePattern files() {

@@ -17,14 +17,16 @@ final class PatternGuess {
       Pattern.compile("(?is).*\\.((?:nc|nc3|nc4|cdf|netcdf|h5|he5|hdf5)(?:\\.(?:gz|bz2|xz))?)");
   private static final Pattern ARCHIVE =
       Pattern.compile("(?is).*\\.(zip|tar|tgz|tar\\.(?:gz|bz2|xz))");
+  private static final String ALONG_TIME = "\n.concat(\"time\")";
   private static final Pattern YEAR = Pattern.compile("(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])");
 
   private PatternGuess() {}
 
   /**
    * Returns an expression of Java for {@code FilePattern}, on one line or several, without
-   * indentation. Where names do not say along which dimension files follow one another, it names a
-   * placeholder. Empty if nothing in the record can be read, as far as names tell.
+   * indentation. Several files follow one another along {@code time}: names seldom tell, and where
+   * there is no such dimension, {@code plan} says which there are. Empty if nothing in the record
+   * can be read, as far as names tell.
    */
   static Optional<String> of(ResolvedRecord record) {
     List<String> names = record.files().stream().map(ResolvedFile::name).toList();
@@ -35,16 +37,12 @@ final class PatternGuess {
     }
     if (!data.isEmpty()) {
       return Optional.of(
-          yearly(record, data).orElseGet(() -> matching(record, data, DATA, "") + unknown()));
+          yearly(record, data).orElseGet(() -> matching(record, data, DATA, "") + ALONG_TIME));
     }
     if (!archives.isEmpty()) {
-      return Optional.of(matching(record, archives, ARCHIVE, "!/**/*.nc") + unknown());
+      return Optional.of(matching(record, archives, ARCHIVE, "!/**/*.nc") + ALONG_TIME);
     }
     return Optional.empty();
-  }
-
-  private static String unknown() {
-    return "\n.concat(\"<dimension>\")";
   }
 
   private static String matching(

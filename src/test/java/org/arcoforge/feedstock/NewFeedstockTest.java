@@ -94,7 +94,7 @@ class NewFeedstockTest {
         .contains("name: \"Soil moisture\"");
     assertThat(text(feedstock, "README.md")).contains("Turns Soil moisture into");
     assertThat(text(feedstock, "feedstock/Sm.java"))
-        .contains("/** Soil moisture: {@code <what")
+        .contains("/** Soil moisture. */")
         .contains("import org.arcoforge.pattern.Keys;")
         .contains(
             """
@@ -112,7 +112,7 @@ class NewFeedstockTest {
         .contains(
             """
                 return FilePattern.matching("zenodo:71/*.nc")
-                    .concat("<dimension>");
+                    .concat("time");
             """);
     assertThat(text(feedstock, "feedstock/meta.yaml")).contains("license: \"<SPDX");
   }
@@ -130,8 +130,7 @@ class NewFeedstockTest {
     assertThat(text(feedstock, "feedstock/meta.yaml"))
         .startsWith("title: \"*/ \\\\u002a/ @x {@link \\\"CO2\\\"} & `a` \\\\\"\n");
     assertThat(text(feedstock, "feedstock/Sm.java"))
-        .contains(
-            "/** *&#47; &#92;u002a/ &#64;x {&#64;link \"CO2\"} &amp; `a` &#92;: {@code <what");
+        .contains("/** *&#47; &#92;u002a/ &#64;x {&#64;link \"CO2\"} &amp; `a` &#92;. */");
     assertThat(text(feedstock, "README.md"))
         .contains("Turns \\*/ \\\\u002a/ @x {@link \"CO2\"} & \\`a\\` \\\\ into");
   }

@@ -42,12 +42,12 @@ class PatternGuessTest {
   }
 
   @Test
-  void whereAYearIsMissingTheDimensionIsLeftToTheAuthor() {
+  void whereAYearIsMissingFilesAreTakenInTheOrderOfTheirNames() {
     assertThat(guess("SM_2002.nc", "SM_2004.nc"))
         .isEqualTo(
             """
             FilePattern.matching("zenodo:71/*.nc")
-            .concat("<dimension>")""");
+            .concat("time")""");
     assertThat(guess("SM_2002.nc", "SM_2003.nc", "mask.nc")).contains("matching");
     assertThat(guess("a19901.nc", "a19902.nc")).contains("matching");
   }
@@ -68,8 +68,7 @@ class PatternGuessTest {
   @Test
   void archivesAreLookedInto() {
     assertThat(guess("a.tar.gz"))
-        .isEqualTo(
-            "FilePattern.matching(\"zenodo:71/a.tar.gz!/**/*.nc\")\n.concat(\"<dimension>\")");
+        .isEqualTo("FilePattern.matching(\"zenodo:71/a.tar.gz!/**/*.nc\")\n.concat(\"time\")");
     assertThat(guess("a.zip", "b.zip")).contains("\"zenodo:71/*.zip!/**/*.nc\"");
     assertThat(guess("[a].zip")).contains("\"zenodo:71/*.zip!/**/*.nc\"");
   }
