@@ -35,6 +35,7 @@ class ArchitectureTest {
           Map.entry("dataset", List.of()),
           Map.entry("store", List.of("fetch")),
           Map.entry("pattern", List.of()),
+          Map.entry("yaml", List.of()),
           Map.entry("zarr", List.of("dataset", "store")),
           Map.entry("read", List.of("dataset")),
           Map.entry("fetch", List.of()),
@@ -46,7 +47,7 @@ class ArchitectureTest {
               "pipeline",
               List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
-          Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry("catalog", List.of("dataset", "zarr", "store", "yaml")),
           Map.entry(
               "cli",
               List.of(
@@ -61,7 +62,8 @@ class ArchitectureTest {
                   "catalog",
                   "dataset",
                   "zarr",
-                  "read")));
+                  "read",
+                  "yaml")));
 
   @Test
   void packagesImportOnlyWhatTheTableAllows() {
@@ -129,6 +131,7 @@ class ArchitectureTest {
     "com.google.api..,        store",
     "software.amazon..,       store",
     "org.apache.beam..,       pipeline",
+    "org.yaml.snakeyaml..,    yaml",
     "picocli..,               cli",
     "me.tongfei..,            cli",
   })
