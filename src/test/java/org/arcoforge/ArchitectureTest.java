@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("store", List.of("fetch")),
           Map.entry("pattern", List.of()),
           Map.entry("yaml", List.of()),
+          Map.entry("config", List.of("dataset", "yaml")),
           Map.entry("zarr", List.of("dataset", "store")),
           Map.entry("read", List.of("dataset")),
           Map.entry("fetch", List.of()),
@@ -46,6 +47,7 @@ class ArchitectureTest {
           Map.entry(
               "pipeline",
               List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
+          Map.entry("dataflow", List.of("store", "pattern", "source", "pipeline")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
           Map.entry("catalog", List.of("dataset", "zarr", "store", "yaml")),
           Map.entry(
@@ -55,6 +57,8 @@ class ArchitectureTest {
                   "recipe",
                   "plan",
                   "pipeline",
+                  "dataflow",
+                  "config",
                   "store",
                   "source",
                   "transfer",
