@@ -91,10 +91,16 @@ final class GivenArguments {
   /** Returns where the option is set that an error message is about, if a file sets it. */
   Optional<String> origin(String message) {
     return configuration.settings().stream()
-        .filter(setting -> message.contains("option '" + setting.option() + "'"))
+        .filter(setting -> isAbout(message, setting))
         .filter(setting -> setting(setting.option()).isPresent())
         .map(setting -> "%s sets %s:".formatted(setting.from(), setting.key()))
         .findFirst();
+  }
+
+  private static boolean isAbout(String message, Setting setting) {
+    return message.contains("option '" + setting.option() + "'")
+        || setting.values().stream()
+            .anyMatch(value -> value.contains("=") && message.contains("'" + value + "'"));
   }
 
   /** Returns the arguments of the command line with those of the file that the command takes. */

@@ -246,6 +246,8 @@ final class ConfigCommandTest {
       value = {
         "dataflow: {project: 123}      | dataflow.project | Invalid value for option '--project': '123' (is the number",
         "dataflow: {labels: {A: b}}    | dataflow.labels  | Invalid value for option '--label': 'A=b' (must be",
+        "mirrors: {'https://a.org': 's3://b/c'} | mirrors | Cannot use mirror 'https://a.org=s3://b/c'",
+        "limits: {zenodo.org: 0}       | limits           | Cannot limit 'zenodo.org=0'",
         "expiring: mine                | expiring         | Invalid value for option '--expiring': 'mine' (write",
       })
   void aValueThatAnOptionRefusesIsNamedWithItsLine(String text, String key, String message)
