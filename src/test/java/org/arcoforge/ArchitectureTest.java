@@ -35,6 +35,8 @@ class ArchitectureTest {
           Map.entry("dataset", List.of()),
           Map.entry("store", List.of("fetch")),
           Map.entry("pattern", List.of()),
+          Map.entry("yaml", List.of()),
+          Map.entry("config", List.of("dataset", "yaml")),
           Map.entry("zarr", List.of("dataset", "store")),
           Map.entry("read", List.of("dataset")),
           Map.entry("fetch", List.of()),
@@ -45,8 +47,9 @@ class ArchitectureTest {
           Map.entry(
               "pipeline",
               List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
+          Map.entry("dataflow", List.of("store", "pattern", "source", "pipeline")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
-          Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry("catalog", List.of("dataset", "zarr", "store", "yaml")),
           Map.entry("feedstock", List.of("source")),
           Map.entry(
               "cli",
@@ -55,6 +58,8 @@ class ArchitectureTest {
                   "recipe",
                   "plan",
                   "pipeline",
+                  "dataflow",
+                  "config",
                   "store",
                   "source",
                   "transfer",
@@ -63,7 +68,8 @@ class ArchitectureTest {
                   "feedstock",
                   "dataset",
                   "zarr",
-                  "read")));
+                  "read",
+                  "yaml")));
 
   @Test
   void packagesImportOnlyWhatTheTableAllows() {
@@ -131,6 +137,7 @@ class ArchitectureTest {
     "com.google.api..,        store",
     "software.amazon..,       store",
     "org.apache.beam..,       pipeline",
+    "org.yaml.snakeyaml..,    yaml",
     "picocli..,               cli",
     "me.tongfei..,            cli",
   })

@@ -37,11 +37,14 @@ final class BakeCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private RunnerArguments runner;
+
   BakeCommand() {
     this.spec = CommandSpec.create();
     this.recipe = "";
     this.target = new TargetArguments();
     this.options = new RunOptions();
+    this.runner = new RunnerArguments();
   }
 
   @Override
@@ -50,9 +53,18 @@ final class BakeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     TargetMode mode = target.mode(repair);
+    runner.check();
+    NamedRecipe named = options.load(recipe);
+    target.expand(named.names());
+    runner.expand(named.names());
     target.warn(options.isPruned(), err);
+    if (runner.runner() == Runner.DATAFLOW) {
+      throw new IllegalArgumentException(
+          "Cannot bake %s with --runner dataflow: it cannot be submitted yet. Use --runner direct."
+              .formatted(recipe));
+    }
     BakeResult result;
-    try (RecipeRun run = options.start(recipe, err);
+    try (RecipeRun run = options.start(named, err);
         BakeDisplay display = BakeDisplay.start(target.uri(), options.access(), err)) {
       result = Bake.run(run.job(target.uri(), mode), display::show);
     } catch (SchemaMismatchException e) {

@@ -1,8 +1,10 @@
 package org.arcoforge.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -31,10 +33,10 @@ public final class Main implements Runnable {
     this.spec = CommandLine.Model.CommandSpec.create();
   }
 
-  private static Map<String, Supplier<Object>> commands() {
+  private static Map<String, Supplier<Object>> commands(GivenArguments given) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("bake", BakeCommand::new);
-    commands.put("plan", PlanCommand::new);
+    commands.put("plan", () -> new PlanCommand(given));
     commands.put("push", PushCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("verify", VerifyCommand::new);
@@ -61,7 +63,14 @@ public final class Main implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
-    Map<String, Supplier<Object>> commands = commands();
+    GivenArguments given;
+    try {
+      given = GivenArguments.read(arguments);
+    } catch (IOException | IllegalArgumentException e) {
+      Failure.print(e, err, List.of(arguments).contains("--verbose"));
+      return 2;
+    }
+    Map<String, Supplier<Object>> commands = commands(given);
     String named = arguments.length > 0 ? arguments[0] : "";
     commands.forEach(
         (name, command) -> {
@@ -70,7 +79,13 @@ public final class Main implements Runnable {
             commandLine.addSubcommand(name, command.get());
           }
         });
+    CommandLine.IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
     return commandLine
+        .setParameterExceptionHandler(
+            (e, words) -> {
+              given.origin(String.valueOf(e.getMessage())).ifPresent(err::println);
+              return usual.handleParseException(e, words);
+            })
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false)
@@ -81,7 +96,7 @@ public final class Main implements Runnable {
               Failure.print(e, err, main.verbose);
               return 1;
             })
-        .execute(arguments);
+        .execute(given.merged(commandLine));
   }
 
   @Override

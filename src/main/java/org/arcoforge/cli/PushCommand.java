@@ -103,6 +103,7 @@ final class PushCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Map<String, Long> lengths = chunkLengths();
+    target.expand(options.expand("", Path.of("")));
     SourceOptions sources = options.sources();
     Path folder = Path.of(sources.folder());
     if (!saved.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.arcoforge.config.Placeholders;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.source.SourceOptions;
 import org.arcoforge.store.StoreAccess;
@@ -62,6 +63,15 @@ final class SourceArguments {
             cache != null && isShared(cache) ? cache : "");
     try {
       return options.checked();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  /** Puts values in the places of placeholders. */
+  void expand(Placeholders names) {
+    try {
+      cache = cache == null ? null : names.expand("--cache", cache);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
