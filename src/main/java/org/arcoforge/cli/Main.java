@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     commands.put("copy", CopyCommand::new);
     commands.put("access", AccessCommand::new);
     commands.put("cache", CacheCommand::new);
+    commands.put("catalog", CatalogCommand::new);
     return commands;
   }
 
