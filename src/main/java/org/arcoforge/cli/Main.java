@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     commands.put("access", AccessCommand::new);
     commands.put("cache", CacheCommand::new);
     commands.put("init", InitCommand::new);
+    commands.put("catalog", CatalogCommand::new);
     return commands;
   }
 

@@ -51,7 +51,7 @@ final class Composer {
     events.next();
     Event start = events.next();
     if (!start.is(Event.ID.DocumentStart)) {
-      return YamlNode.scalar(Kind.NULL, new Place(source, "", 1, 1, 1), "");
+      return YamlNode.scalar(Kind.NULL, new Place(source, "", 1, 1, 1), "", true);
     }
     YamlNode root = node(events.next(), "", null, 0).node();
     events.next();
@@ -82,7 +82,8 @@ final class Composer {
             (key == null ? start : key).getLine() + 1);
     Sized made;
     if (event instanceof ScalarEvent scalar) {
-      made = new Sized(YamlNode.scalar(kind(scalar), place, scalar.getValue()), 1);
+      boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
+      made = new Sized(YamlNode.scalar(kind(scalar), place, scalar.getValue(), plain), 1);
     } else if (event.is(Event.ID.MappingStart)) {
       made = mapping((CollectionStartEvent) event, place, depth);
     } else {

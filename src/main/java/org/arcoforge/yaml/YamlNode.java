@@ -35,28 +35,35 @@ public final class YamlNode {
   private final Kind kind;
   private final Place place;
   private final String text;
+  private final boolean plain;
   private final Map<String, YamlNode> entries;
   private final List<YamlNode> items;
 
   private YamlNode(
-      Kind kind, Place place, String text, Map<String, YamlNode> entries, List<YamlNode> items) {
+      Kind kind,
+      Place place,
+      String text,
+      boolean plain,
+      Map<String, YamlNode> entries,
+      List<YamlNode> items) {
     this.kind = kind;
     this.place = place;
     this.text = text;
+    this.plain = plain;
     this.entries = entries;
     this.items = items;
   }
 
-  static YamlNode scalar(Kind kind, Place place, String text) {
-    return new YamlNode(kind, place, text, Map.of(), List.of());
+  static YamlNode scalar(Kind kind, Place place, String text, boolean plain) {
+    return new YamlNode(kind, place, text, plain, Map.of(), List.of());
   }
 
   static YamlNode mapping(Kind kind, Place place, Map<String, YamlNode> entries) {
-    return new YamlNode(kind, place, "", Collections.unmodifiableMap(entries), List.of());
+    return new YamlNode(kind, place, "", false, Collections.unmodifiableMap(entries), List.of());
   }
 
   static YamlNode sequence(Kind kind, Place place, List<YamlNode> items) {
-    return new YamlNode(kind, place, "", Map.of(), List.copyOf(items));
+    return new YamlNode(kind, place, "", false, Map.of(), List.copyOf(items));
   }
 
   /** Returns what this is. */
@@ -92,6 +99,11 @@ public final class YamlNode {
   /** Returns a scalar as it is written, without quotes and escapes; empty if this is no scalar. */
   public String text() {
     return text;
+  }
+
+  /** Returns whether this is a scalar without quotes and tag, so that what it is was told by it. */
+  public boolean isPlain() {
+    return plain;
   }
 
   /** Returns the values of a mapping by their keys, in their order; empty if this is none. */
