@@ -9,9 +9,10 @@ import picocli.CommandLine.Spec;
     name = "catalog",
     description =
         "Check a feedstock's entry in LEAP's catalog, make the entry of a store, or search a catalog.",
-    synopsisSubcommandLabel = "validate|entry|snippet|search",
+    synopsisSubcommandLabel = "validate|recipes|entry|snippet|search",
     subcommands = {
       CatalogValidateCommand.class,
+      CatalogRecipesCommand.class,
       CatalogEntryCommand.class,
       CatalogSnippetCommand.class,
       CatalogSearchCommand.class
@@ -25,6 +26,7 @@ final class CatalogCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing validate, entry, snippet or search.");
+    throw new ParameterException(
+        spec.commandLine(), "Missing validate, recipes, entry, snippet or search.");
   }
 }

@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.arcoforge.feedstock.FeedstockName;
 import org.arcoforge.feedstock.NewFeedstock;
+import org.arcoforge.feedstock.RecipeNames;
 import org.arcoforge.source.ResolveSources;
 import org.arcoforge.source.ResolvedRecord;
 import org.arcoforge.source.SourceRun;
@@ -64,12 +64,12 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path path;
-    FeedstockName names;
+    RecipeNames names;
     try {
       path = Path.of(folder);
       Path last = path.toAbsolutePath().normalize().getFileName();
       String label = last == null ? "" : last.toString();
-      names = name.isEmpty() ? FeedstockName.ofFolder(label) : FeedstockName.ofFolder(label, name);
+      names = name.isEmpty() ? RecipeNames.ofFolder(label) : RecipeNames.ofFolder(label, name);
     } catch (InvalidPathException e) {
       throw wrong("Cannot make feedstock %s: %s.".formatted(folder, e.getReason()));
     } catch (IllegalArgumentException e) {
@@ -111,7 +111,7 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, Path folder, FeedstockName names, int files) {
+  private static void print(PrintWriter out, Path folder, RecipeNames names, int files) {
     Path recipes = folder.resolve("feedstock");
     out.printf("Made feedstock %s: recipe %s, %s%n", folder, names.id(), Count.of(files, "file"));
     out.printf(

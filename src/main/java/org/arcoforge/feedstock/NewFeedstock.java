@@ -30,14 +30,14 @@ public final class NewFeedstock {
    *
    * @throws IOException if the template cannot be read
    */
-  public static NewFeedstock of(FeedstockName name) throws IOException {
+  public static NewFeedstock of(RecipeNames name) throws IOException {
     Map<String, String> files = new TreeMap<>();
     TemplateFiles.read()
         .forEach((path, text) -> files.put(renamed(path, name), renamed(text, name)));
     return new NewFeedstock(files);
   }
 
-  private static String renamed(String text, FeedstockName name) {
+  private static String renamed(String text, RecipeNames name) {
     return text.replace(REPOSITORY, name.repository())
         .replace(ID, name.id())
         .replace(CLASS, name.className());
@@ -49,7 +49,7 @@ public final class NewFeedstock {
    *
    * @throws IOException if the template cannot be read
    */
-  public static NewFeedstock of(FeedstockName name, ResolvedRecord record) throws IOException {
+  public static NewFeedstock of(RecipeNames name, ResolvedRecord record) throws IOException {
     NewFeedstock plain = of(name);
     String recipe = "feedstock/" + name.className() + ".java";
     RecordWords words = RecordWords.of(record);

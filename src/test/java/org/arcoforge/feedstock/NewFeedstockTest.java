@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests run in the folder {@code src}. */
 class NewFeedstockTest {
   private static final Path TEMPLATE = Path.of("..", "feedstock-template");
-  private static final FeedstockName NAME = FeedstockName.ofFolder("sm_feedstock");
+  private static final RecipeNames NAME = RecipeNames.ofFolder("sm_feedstock");
 
   @TempDir private Path folder = Path.of("");
 

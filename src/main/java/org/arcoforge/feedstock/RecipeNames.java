@@ -12,14 +12,14 @@ import java.util.stream.Stream;
  *     noaa-oisst_feedstock}
  * @param id of the recipe: {@code noaa-oisst}
  */
-public record FeedstockName(String repository, String id) {
+public record RecipeNames(String repository, String id) {
   private static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** Names that the recipe's source or its language needs for something else. */
   private static final Set<String> TAKEN =
       Set.of("Dataset", "FilePattern", "Keys", "Override", "Recipe", "SourceFile", "Target");
 
-  public FeedstockName {
+  public RecipeNames {
     if (!id.matches(ID)) {
       throw new IllegalArgumentException(
           "Cannot name a recipe '%s': it is not of lower case letters, digits and single hyphens, with a letter first. Write it like noaa-oisst."
@@ -32,7 +32,7 @@ public record FeedstockName(String repository, String id) {
    *
    * @throws IllegalArgumentException if no id of a recipe can be made of it
    */
-  public static FeedstockName ofFolder(String folder) {
+  public static RecipeNames ofFolder(String folder) {
     String id =
         folder
             .toLowerCase(Locale.ROOT)
@@ -52,8 +52,8 @@ public record FeedstockName(String repository, String id) {
    *
    * @throws IllegalArgumentException if it cannot be an id
    */
-  public static FeedstockName ofFolder(String folder, String id) {
-    return new FeedstockName(folder.matches("[A-Za-z0-9._-]+") ? folder : id + "_feedstock", id);
+  public static RecipeNames ofFolder(String folder, String id) {
+    return new RecipeNames(folder.matches("[A-Za-z0-9._-]+") ? folder : id + "_feedstock", id);
   }
 
   /** Returns the simple name of the recipe's class: {@code NoaaOisst}. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FeedstockNameTest {
+class RecipeNamesTest {
   @ParameterizedTest
   @CsvSource({
     "noaa-oisst_feedstock, noaa-oisst_feedstock, noaa-oisst, NoaaOisst",
@@ -24,8 +24,8 @@ class FeedstockNameTest {
   })
   void aFolderNamesRepositoryRecipeAndClass(
       String folder, String repository, String id, String className) {
-    FeedstockName name = FeedstockName.ofFolder(folder);
-    assertThat(name).isEqualTo(new FeedstockName(repository, id));
+    RecipeNames name = RecipeNames.ofFolder(folder);
+    assertThat(name).isEqualTo(new RecipeNames(repository, id));
     assertThat(name.className()).isEqualTo(className);
     assertThat(SourceVersion.isName(className)).isTrue();
   }
@@ -33,7 +33,7 @@ class FeedstockNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "feedstock", "_feedstock", "---", "4dvar_feedstock", "日本"})
   void aFolderWithoutALetterInFrontNamesNone(String folder) {
-    assertThatThrownBy(() -> FeedstockName.ofFolder(folder))
+    assertThatThrownBy(() -> RecipeNames.ofFolder(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot name a recipe after folder '" + folder + "': '")
         .hasMessageEndingWith("' does not start with a letter. Give it a name with --name.");
@@ -43,7 +43,7 @@ class FeedstockNameTest {
   @ValueSource(
       strings = {"", "4dvar", "Oisst", "noaa_oisst", "a--b", "a-", "-a", "a b", "a/b", "é"})
   void anIdThatNoSystemTakesIsRefused(String id) {
-    assertThatThrownBy(() -> FeedstockName.ofFolder("folder", id))
+    assertThatThrownBy(() -> RecipeNames.ofFolder("folder", id))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot name a recipe '%s': it is not of lower case letters, digits and single hyphens, with a letter first. Write it like noaa-oisst."
@@ -52,7 +52,7 @@ class FeedstockNameTest {
 
   @Test
   void anIdMayDifferFromTheFolder() {
-    assertThat(FeedstockName.ofFolder("4dvar_feedstock", "four-d-var"))
-        .isEqualTo(new FeedstockName("4dvar_feedstock", "four-d-var"));
+    assertThat(RecipeNames.ofFolder("4dvar_feedstock", "four-d-var"))
+        .isEqualTo(new RecipeNames("4dvar_feedstock", "four-d-var"));
   }
 }
