@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.arcoforge.config.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,21 @@ final class InitCommandTest {
     CommandRun run = CommandRun.of("plan", made.resolve("feedstock").toString());
     assertThat(run.message()).startsWith("arcoforge: Cannot read 'zenodo:<record>/<name>_2001.nc'");
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "pull-request", "trial", "production"})
+  void itsConfigurationsHaveTheKeysThatThereAre(String name) throws IOException {
+    CommandRun.of("init", made.toString());
+    Configuration configuration =
+        Configuration.read(made.resolve("configs").resolve(name + ".yaml"));
+    assertThat(configuration.find("--target")).isPresent();
+    assertThat(configuration.find("--prune").isPresent())
+        .as("a part only")
+        .isEqualTo(name.equals("pull-request") || name.equals("trial"));
+    assertThat(configuration.find("--overwrite").isPresent())
+        .as("replaces what is there")
+        .isEqualTo(!name.equals("production"));
   }
 
   @Test
