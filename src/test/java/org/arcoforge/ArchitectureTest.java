@@ -47,6 +47,7 @@ class ArchitectureTest {
               List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
           Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry("report", List.of("dataset", "zarr", "store")),
           Map.entry(
               "cli",
               List.of(
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "transfer",
                   "fetch",
                   "catalog",
+                  "report",
                   "dataset",
                   "zarr",
                   "read")));
@@ -119,7 +121,7 @@ class ArchitectureTest {
     "ucar.units..,            dataset",
     "io.jhdf..,               read",
     "com.github.luben.zstd.., read zarr",
-    "com.fasterxml.jackson.., zarr source catalog cli",
+    "com.fasterxml.jackson.., zarr source catalog report cli",
     "org.apache.hc..,         fetch",
     "org.apache.commons.net.., fetch",
     "org.apache.commons.compress.., archive",
