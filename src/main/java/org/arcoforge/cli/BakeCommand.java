@@ -37,11 +37,14 @@ final class BakeCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private ReportArguments report;
+
   BakeCommand() {
     this.spec = CommandSpec.create();
     this.recipe = "";
     this.target = new TargetArguments();
     this.options = new RunOptions();
+    this.report = new ReportArguments();
   }
 
   @Override
@@ -50,6 +53,7 @@ final class BakeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     TargetMode mode = target.mode(repair);
+    report.require(target.uri());
     target.warn(options.isPruned(), err);
     BakeResult result;
     try (RecipeRun run = options.start(recipe, err);
@@ -69,6 +73,7 @@ final class BakeCommand implements Callable<Integer> {
     } else {
       summary.print(out, options.access());
     }
+    report.write(recipe, summary, options.access(), json ? err : out);
     return 0;
   }
 }

@@ -90,6 +90,8 @@ final class PushCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private ReportArguments report;
+
   PushCommand() {
     this.spec = CommandSpec.create();
     this.target = new TargetArguments();
@@ -97,6 +99,7 @@ final class PushCommand implements Callable<Integer> {
     this.group = "";
     this.saved = "";
     this.options = new RunOptions();
+    this.report = new ReportArguments();
   }
 
   @Override
@@ -110,6 +113,7 @@ final class PushCommand implements Callable<Integer> {
     }
     TargetMode mode = target.mode(false);
     if (!dryRun) {
+      report.require(target.uri());
       target.warn(options.isPruned(), spec.commandLine().getErr());
       TargetCheck.requireFree(target.uri(), options.access(), mode);
     }
@@ -174,6 +178,7 @@ final class PushCommand implements Callable<Integer> {
         PrintWriter notes = json ? spec.commandLine().getErr() : out;
         summary.notes(result.metadata()).forEach(notes::println);
       }
+      report.write("", baked, options.access(), json ? spec.commandLine().getErr() : out);
     } catch (SchemaMismatchException e) {
       if (json) {
         out.println(ConflictJson.document(e.conflicts()));
