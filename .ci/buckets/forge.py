@@ -50,7 +50,9 @@ class Forge:
         home = str(pathlib.Path(work, "home"))
         self.environment = kept | {
             "HOME": home, "XDG_CACHE_HOME": home + "/cache", "CLOUDSDK_CONFIG": home + "/gcloud",
-            "AWS_EC2_METADATA_DISABLED": "true", "NO_GCE_CHECK": "true"}
+            "AWS_EC2_METADATA_DISABLED": "true", "NO_GCE_CHECK": "true",
+            # Stores say when they were made; those of one recipe are to be the same bytes.
+            "SOURCE_DATE_EPOCH": "1700000000"}
 
     def run(self, *arguments, environment=None):
         """Runs a command for three minutes at most."""

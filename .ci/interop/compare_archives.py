@@ -110,7 +110,7 @@ def compare_archive(store, expectation):
         compare_stored(comparison, name, a, stored_type(name, expectation, parts))
         comparison.variables += 1
         comparison.values += b.size
-    compare_attributes(comparison, "global", store.attrs, source.attrs)
+    compare_attributes(comparison, "global", compare.of_sources(store.attrs), source.attrs)
     return comparison
 
 

@@ -35,6 +35,8 @@ class ArchitectureTest {
           Map.entry("dataset", List.of()),
           Map.entry("store", List.of("fetch")),
           Map.entry("pattern", List.of()),
+          Map.entry("yaml", List.of()),
+          Map.entry("config", List.of("dataset", "yaml")),
           Map.entry("zarr", List.of("dataset", "store")),
           Map.entry("read", List.of("dataset")),
           Map.entry("fetch", List.of()),
@@ -44,9 +46,14 @@ class ArchitectureTest {
           Map.entry("plan", List.of("dataset", "pattern", "recipe", "zarr")),
           Map.entry(
               "pipeline",
-              List.of("dataset", "store", "pattern", "zarr", "read", "source", "recipe", "plan")),
+              List.of(
+                  "dataset", "store", "pattern", "zarr", "read", "fetch", "source", "recipe",
+                  "plan")),
+          Map.entry("dataflow", List.of("store", "pattern", "source", "pipeline")),
           Map.entry("transfer", List.of("dataset", "store", "zarr")),
-          Map.entry("catalog", List.of("dataset", "zarr", "store")),
+          Map.entry("catalog", List.of("dataset", "zarr", "store", "yaml")),
+          Map.entry("feedstock", List.of("source")),
+          Map.entry("report", List.of("dataset", "zarr", "store")),
           Map.entry(
               "cli",
               List.of(
@@ -54,14 +61,19 @@ class ArchitectureTest {
                   "recipe",
                   "plan",
                   "pipeline",
+                  "dataflow",
+                  "config",
                   "store",
                   "source",
                   "transfer",
                   "fetch",
                   "catalog",
+                  "feedstock",
+                  "report",
                   "dataset",
                   "zarr",
-                  "read")));
+                  "read",
+                  "yaml")));
 
   @Test
   void packagesImportOnlyWhatTheTableAllows() {
@@ -96,10 +108,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineKnowsThePipeline() {
+  void onlyTheCommandLineAndDataflowKnowThePipeline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.arcoforge.pipeline..", "org.arcoforge.cli..")
+        .resideOutsideOfPackages(
+            "org.arcoforge.pipeline..", "org.arcoforge.dataflow..", "org.arcoforge.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.arcoforge.pipeline..")
@@ -119,16 +132,17 @@ class ArchitectureTest {
     "ucar.units..,            dataset",
     "io.jhdf..,               read",
     "com.github.luben.zstd.., read zarr",
-    "com.fasterxml.jackson.., zarr source catalog cli",
+    "com.fasterxml.jackson.., zarr source catalog report cli",
     "org.apache.hc..,         fetch",
     "org.apache.commons.net.., fetch",
     "org.apache.commons.compress.., archive",
     "org.tukaani..,           archive",
     "com.google.cloud..,      store",
-    "com.google.auth..,       store",
-    "com.google.api..,        store",
+    "com.google.auth..,       store dataflow",
+    "com.google.api..,        store dataflow",
     "software.amazon..,       store",
-    "org.apache.beam..,       pipeline",
+    "org.apache.beam..,       pipeline dataflow",
+    "org.yaml.snakeyaml..,    yaml",
     "picocli..,               cli",
     "me.tongfei..,            cli",
   })

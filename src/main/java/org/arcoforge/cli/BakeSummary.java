@@ -17,7 +17,7 @@ import org.arcoforge.zarr.ArrayMetadata;
  *
  * @param repair whether the store was to be repaired
  * @param seconds of the whole command
- * @param peakBytes of this process
+ * @param peakBytes of this process; 0 if others did the work
  */
 record BakeSummary(
     String target, boolean repair, BakeResult result, double seconds, long peakBytes) {
@@ -62,9 +62,12 @@ record BakeSummary(
         .forEach(
             (phase, time) -> phases.append(String.format(Locale.ROOT, "%s %.1f s, ", phase, time)));
     out.printf(Locale.ROOT, "time     %s%.1f s in all%n", phases, seconds);
+    String predicted = "predicted at most " + ByteText.of(result.predictedPeakBytes());
     out.printf(
-        "memory   %s at the peak; predicted at most %s%n",
-        ByteText.of(peakBytes), ByteText.of(result.predictedPeakBytes()));
+        "memory   %s%n",
+        peakBytes == 0
+            ? predicted + " for each worker"
+            : ByteText.of(peakBytes) + " at the peak; " + predicted);
     print(result.failedFiles(), out);
     result.notices().forEach(out::println);
     PythonLines.print(out, target, access);
@@ -105,7 +108,9 @@ record BakeSummary(
     ObjectNode phases = root.putObject("phaseSeconds");
     result.phaseSeconds().forEach(phases::put);
     root.put("seconds", seconds);
-    root.put("peakMemoryBytes", peakBytes);
+    if (peakBytes > 0) {
+      root.put("peakMemoryBytes", peakBytes);
+    }
     root.put("predictedPeakMemoryBytes", result.predictedPeakBytes());
     root.set("failedFiles", FailedFilesJson.array(result.failedFiles()));
     if (repair) {

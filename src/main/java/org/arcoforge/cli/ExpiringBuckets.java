@@ -37,6 +37,15 @@ record ExpiringBuckets(Map<String, Integer> days) {
 
   /** Returns a warning if a store at {@code target} will not stay. */
   Optional<String> warning(String target) {
+    return reason(target)
+        .map(
+            reason ->
+                "warning: %s. Choose another target for a store that is to stay."
+                    .formatted(reason));
+  }
+
+  /** Returns why a store at {@code target} will not stay, if so. */
+  Optional<String> reason(String target) {
     return days.entrySet().stream()
         .filter(bucket -> bucket.getValue() > 0)
         .filter(
@@ -44,7 +53,7 @@ record ExpiringBuckets(Map<String, Integer> days) {
         .findFirst()
         .map(
             bucket ->
-                "warning: %s deletes objects after %s. Choose another target for a store that is to stay."
+                "%s deletes objects after %s"
                     .formatted(bucket.getKey(), Count.of(bucket.getValue(), "day")));
   }
 }

@@ -1,8 +1,10 @@
 package org.arcoforge.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -13,12 +15,14 @@ import picocli.CommandLine.ScopeType;
 /** The {@code arcoforge} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
     name = "arcoforge",
-    version = "ARCO Forge 0.1.0",
+    version = "ARCO Forge " + Main.VERSION,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "Turns archives of scientific files into analysis-ready, cloud-optimized Zarr.",
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+  static final String VERSION = "0.1.0";
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -31,17 +35,20 @@ public final class Main implements Runnable {
     this.spec = CommandLine.Model.CommandSpec.create();
   }
 
-  private static Map<String, Supplier<Object>> commands() {
+  private static Map<String, Supplier<Object>> commands(GivenArguments given) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("bake", BakeCommand::new);
-    commands.put("plan", PlanCommand::new);
+    commands.put("plan", () -> new PlanCommand(given));
     commands.put("push", PushCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("resolve", ResolveCommand::new);
     commands.put("copy", CopyCommand::new);
     commands.put("access", AccessCommand::new);
+    commands.put("job", JobCommand::new);
     commands.put("cache", CacheCommand::new);
+    commands.put("init", InitCommand::new);
+    commands.put("catalog", CatalogCommand::new);
     return commands;
   }
 
@@ -60,7 +67,14 @@ public final class Main implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
-    Map<String, Supplier<Object>> commands = commands();
+    GivenArguments given;
+    try {
+      given = GivenArguments.read(arguments);
+    } catch (IOException | IllegalArgumentException e) {
+      Failure.print(e, err, List.of(arguments).contains("--verbose"));
+      return 2;
+    }
+    Map<String, Supplier<Object>> commands = commands(given);
     String named = arguments.length > 0 ? arguments[0] : "";
     commands.forEach(
         (name, command) -> {
@@ -69,7 +83,13 @@ public final class Main implements Runnable {
             commandLine.addSubcommand(name, command.get());
           }
         });
+    CommandLine.IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
     return commandLine
+        .setParameterExceptionHandler(
+            (e, words) -> {
+              given.origin(String.valueOf(e.getMessage())).ifPresent(err::println);
+              return usual.handleParseException(e, words);
+            })
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false)
@@ -80,7 +100,7 @@ public final class Main implements Runnable {
               Failure.print(e, err, main.verbose);
               return 1;
             })
-        .execute(arguments);
+        .execute(given.merged(commandLine));
   }
 
   @Override

@@ -40,17 +40,29 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
-  PlanCommand() {
+  @Mixin private RunnerArguments runner;
+
+  private final GivenArguments given;
+
+  PlanCommand(GivenArguments given) {
+    this.given = given;
     this.spec = CommandSpec.create();
     this.recipe = "";
     this.options = new RunOptions();
+    this.runner = new RunnerArguments();
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Plan plan;
-    try (RecipeRun run = options.start(recipe, spec.commandLine().getErr());
+    runner.check();
+    NamedRecipe named = options.load(recipe);
+    runner.expand(named.names());
+    SettingsTable settings =
+        SettingsTable.of(
+            spec.commandLine().getParseResult(), given, named.names(), runner.runner());
+    try (RecipeRun run = options.start(named, spec.commandLine().getErr());
         ProgressDisplay display = ProgressDisplay.start(spec.commandLine().getErr())) {
       BakeJob job = run.job("", TargetMode.NEW);
       plan = PlanJob.plan(job, display::show);
@@ -61,9 +73,11 @@ final class PlanCommand implements Callable<Integer> {
       throw e;
     }
     if (json) {
-      out.println(json(plan).toPrettyString());
+      out.println(json(plan).set("settings", settings.json()).toPrettyString());
     } else {
       print(plan, out);
+      out.println();
+      settings.print(out);
     }
     return 0;
   }

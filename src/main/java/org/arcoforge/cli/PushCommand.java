@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.arcoforge.config.Placeholders;
 import org.arcoforge.pipeline.Bake;
 import org.arcoforge.pipeline.BakeResult;
 import org.arcoforge.pipeline.PeakMemory;
@@ -90,6 +91,8 @@ final class PushCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private ReportArguments report;
+
   PushCommand() {
     this.spec = CommandSpec.create();
     this.target = new TargetArguments();
@@ -97,12 +100,16 @@ final class PushCommand implements Callable<Integer> {
     this.group = "";
     this.saved = "";
     this.options = new RunOptions();
+    this.report = new ReportArguments();
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Map<String, Long> lengths = chunkLengths();
+    Placeholders names = options.expand("", Path.of(""));
+    target.expand(names);
+    report.expand(names);
     SourceOptions sources = options.sources();
     Path folder = Path.of(sources.folder());
     if (!saved.isEmpty()) {
@@ -110,6 +117,7 @@ final class PushCommand implements Callable<Integer> {
     }
     TargetMode mode = target.mode(false);
     if (!dryRun) {
+      report.require(target.uri());
       target.warn(options.isPruned(), spec.commandLine().getErr());
       TargetCheck.requireFree(target.uri(), options.access(), mode);
     }
@@ -174,6 +182,7 @@ final class PushCommand implements Callable<Integer> {
         PrintWriter notes = json ? spec.commandLine().getErr() : out;
         summary.notes(result.metadata()).forEach(notes::println);
       }
+      report.write("", baked, options.access(), json ? spec.commandLine().getErr() : out);
     } catch (SchemaMismatchException e) {
       if (json) {
         out.println(ConflictJson.document(e.conflicts()));

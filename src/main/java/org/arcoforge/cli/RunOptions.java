@@ -2,10 +2,13 @@ package org.arcoforge.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Stack;
+import org.arcoforge.config.Placeholders;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.pipeline.BakeJob;
+import org.arcoforge.pipeline.BuildOrigin;
 import org.arcoforge.recipe.LoadedRecipe;
 import org.arcoforge.recipe.Recipes;
 import org.arcoforge.source.SourceOptions;
@@ -25,6 +28,16 @@ import picocli.CommandLine.Spec;
 final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
+
+  @Option(
+      names = GivenArguments.CONFIG,
+      paramLabel = "FILE",
+      description =
+          "Take from this YAML file what the command line does not say. Its keys are the names of"
+              + " options: max_workers for --max-workers.")
+  // GivenArguments has read the file before.
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable String config;
 
   @Option(
       names = "--prune",
@@ -57,6 +70,8 @@ final class RunOptions {
   private @Nullable Integer threads;
 
   @Mixin private SourceArguments sources = new SourceArguments();
+
+  @Mixin private NameArguments names = new NameArguments();
 
   /** Leaves what follows the option alone where it is no number: it may be the recipe. */
   static final class OptionalNumber implements IParameterPreprocessor {
@@ -99,17 +114,44 @@ final class RunOptions {
   }
 
   /**
-   * Loads a recipe, lets this thread and those that it starts load its classes, and finds out which
-   * files it means.
+   * Puts values in the places of placeholders, and returns these values.
+   *
+   * @param recipeId the name of the recipe's target; empty if there is no recipe
+   * @param folder of the recipe
    */
-  RecipeRun start(String reference, PrintWriter err) throws IOException {
-    int keys = prune();
-    @Nullable ZarrFormat wanted = format();
-    long bytes = memory == null ? BakeJob.defaultBudget() : budget(memory);
-    int atOnce = threads();
-    SourceOptions found = sources.options("");
+  Placeholders expand(String recipeId, Path folder) {
+    Placeholders values = names.placeholders(recipeId, folder);
+    sources.expand(values);
+    return values;
+  }
+
+  /**
+   * Checks the options, loads a recipe, and lets this thread and those that it starts load its
+   * classes.
+   */
+  NamedRecipe load(String reference) throws IOException {
+    prune();
+    format();
+    budget();
+    threads();
     LoadedRecipe loaded = Recipes.load(reference);
     Thread.currentThread().setContextClassLoader(loaded.loader());
+    return new NamedRecipe(loaded, expand(loaded.recipe().target().name(), loaded.folder()));
+  }
+
+  /** Loads a recipe, and finds out which files it means. */
+  RecipeRun start(String reference, PrintWriter err) throws IOException {
+    return start(load(reference), err);
+  }
+
+  /** Finds out which files a recipe means. */
+  RecipeRun start(NamedRecipe recipe, PrintWriter err) throws IOException {
+    int keys = prune();
+    @Nullable ZarrFormat wanted = format();
+    long bytes = budget();
+    int atOnce = threads();
+    SourceOptions found = sources.options("");
+    LoadedRecipe loaded = recipe.loaded();
     return RecipeRun.start(
         loaded,
         found,
@@ -124,7 +166,21 @@ final class RunOptions {
                 keys,
                 wanted,
                 bytes,
-                atOnce));
+                atOnce,
+                origin(loaded.folder())));
+  }
+
+  /** Returns what attributes of the store say that made it; null if they are to say nothing. */
+  private static @Nullable BuildOrigin origin(Path folder) {
+    return System.getProperty("arcoforge.provenance", "true").equals("false")
+        ? null
+        : BuildOrigin.of(
+            Main.VERSION, System.getenv(), RecipeCommit.of(folder), java.time.Instant.now());
+  }
+
+  /** Returns what units may take together, in bytes; 0 if that is not given. */
+  long memory() {
+    return memory == null ? 0 : budget();
   }
 
   private int prune() {
@@ -150,9 +206,9 @@ final class RunOptions {
     };
   }
 
-  private long budget(String text) {
+  private long budget() {
     try {
-      return ByteText.parse(text);
+      return memory == null ? BakeJob.defaultBudget() : ByteText.parse(memory);
     } catch (IllegalArgumentException e) {
       throw wrong("Invalid value for option '--memory': " + e.getMessage());
     }

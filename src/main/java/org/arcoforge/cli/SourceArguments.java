@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.arcoforge.config.Placeholders;
 import org.arcoforge.dataset.ByteText;
 import org.arcoforge.source.SourceOptions;
 import org.arcoforge.store.StoreAccess;
@@ -59,9 +60,19 @@ final class SourceArguments {
             cacheSize == null ? 0 : bytes(cacheSize),
             access(),
             limits,
-            cache != null && isShared(cache) ? cache : "");
+            cache != null && isShared(cache) ? cache : "",
+            false);
     try {
       return options.checked();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  /** Puts values in the places of placeholders. */
+  void expand(Placeholders names) {
+    try {
+      cache = cache == null ? null : names.expand("--cache", cache);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

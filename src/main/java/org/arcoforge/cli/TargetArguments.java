@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.arcoforge.config.Placeholders;
 import org.arcoforge.pipeline.TargetMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,15 @@ final class TargetArguments {
       paramLabel = "BUCKET=DAYS",
       description = ExpiringBuckets.DESCRIPTION)
   private List<String> expiring = new ArrayList<>();
+
+  /** Puts values in the places of placeholders. */
+  void expand(Placeholders names) {
+    try {
+      target = names.expand("--target", target);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
 
   /** Returns the URI of the store to write. */
   String uri() {

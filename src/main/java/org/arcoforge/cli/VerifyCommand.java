@@ -44,15 +44,19 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private ReportArguments report;
+
   VerifyCommand() {
     this.spec = CommandSpec.create();
     this.store = "";
     this.options = new RunOptions();
+    this.report = new ReportArguments();
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    report.require(store);
     Store opened = Stores.open(store, options.access());
     Findings decoded = VerifyStore.decode(opened, options.threads(), values -> {});
     @Nullable Findings compared = null;
@@ -86,6 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
               .orElse(""),
           faults.isEmpty() ? "No fault found." : Count.of(faults.size(), "fault") + " found.");
     }
+    report.write(store, options.access(), json ? spec.commandLine().getErr() : out);
     return faults.isEmpty() ? 0 : 1;
   }
 

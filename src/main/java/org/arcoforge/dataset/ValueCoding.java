@@ -211,7 +211,7 @@ public final class ValueCoding implements Serializable {
   }
 
   /** Returns this with all values valid. */
-  ValueCoding withoutLimits() {
+  public ValueCoding withoutLimits() {
     return hasLimits()
         ? new ValueCoding(this, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, units, time)
         : this;
@@ -246,7 +246,7 @@ public final class ValueCoding implements Serializable {
   }
 
   /** Returns what element {@code i} means, NaN if that is nothing valid. */
-  double unpacked(Block block, int i) {
+  public double unpacked(Block block, int i) {
     if (isMissing(block, i)) {
       return Double.NaN;
     }

@@ -222,6 +222,11 @@ public final class FetchOptions {
     return limits;
   }
 
+  /** Returns the limit of {@code host}. */
+  public HostLimit limitOf(String host) {
+    return limits.of(host);
+  }
+
   Mirrors mirrors() {
     return mirrors;
   }

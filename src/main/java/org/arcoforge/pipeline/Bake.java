@@ -2,9 +2,6 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -12,13 +9,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.arcoforge.pipeline.RunMetrics.Count;
 import org.arcoforge.plan.Plan;
-import org.arcoforge.plan.TreatedFile;
-import org.arcoforge.store.Store;
-import org.arcoforge.store.Stores;
-import org.arcoforge.zarr.GroupMetadata;
-import org.arcoforge.zarr.ZarrReader;
 import org.joda.time.Duration;
 
 /** Runs a job: index, plan, set up, write units, check receipts, commit. */
@@ -43,65 +34,28 @@ public final class Bake {
    * @throws IOException if a source cannot be read or the target cannot be written
    */
   public static BakeResult run(BakeJob job, Consumer<Progress> progress) throws IOException {
-    Store store = job.store();
-    TargetStore target = new TargetStore(store);
-    if (job.mode() == TargetMode.REPAIR) {
-      return repair(job, store, target.requireFinished(), progress);
+    ReadyJob ready = ReadyJob.of(job);
+    if (!ready.hasWork()) {
+      return ready.result(new RunFigures());
     }
-    target.requireFree(job.mode());
-    if (Stores.isRemote(job.target())) {
-      target.requireWritable();
-    }
-    return run(job, store, 0, progress);
-  }
-
-  /** Repairs a store, if it lists files as skipped or filled. */
-  private static BakeResult repair(
-      BakeJob job, Store store, GroupMetadata metadata, Consumer<Progress> progress)
-      throws IOException {
-    int listed = ListedFiles.of(metadata.attributes()).urls().size();
-    if (listed == 0) {
-      Progress none = new Progress(job.fileCount(), 0, 0, 0, 0, 0, 0, 0);
-      return new BakeResult(
-          metadata, none, 0, chunks(metadata), 0, Map.of(), Set.of(), List.of(), 0);
-    }
-    return run(job.withDefaultFormat(metadata.format()), store, listed, progress);
-  }
-
-  private static BakeResult run(BakeJob job, Store store, int listed, Consumer<Progress> progress)
-      throws IOException {
     Pipeline pipeline = Pipeline.create(LocalOptions.of(job.threads()));
-    build(pipeline, job, RANGES_PER_THREAD * job.threads(), GROUPS_PER_THREAD * job.threads());
-    long files = job.fileCount();
-    PipelineResult result = run(pipeline, files, progress);
-    Map<Count, Long> counts = RunMetrics.counts(result);
-    GroupMetadata metadata = ZarrReader.open(store).metadata();
-    List<TreatedFile> failed =
-        ListedFiles.of(metadata.attributes())
-            .with(RunMetrics.failedFiles(result), job.files(job.recipe()));
-    return new BakeResult(
-        metadata,
-        progress(files, counts),
-        of(counts, Count.SOURCE_BYTES),
-        chunks(metadata),
-        of(counts, Count.MEMORY_PREDICTED),
-        RunMetrics.seconds(result),
-        RunMetrics.notices(result),
-        failed,
-        Math.max(0, listed - failed.size()));
-  }
-
-  private static long chunks(GroupMetadata metadata) {
-    return metadata.arrays().stream().mapToLong(array -> array.grid().chunkCount()).sum();
+    build(
+        pipeline,
+        ready.job(),
+        RANGES_PER_THREAD * job.threads(),
+        GROUPS_PER_THREAD * job.threads());
+    PipelineResult result = run(pipeline, job.fileCount(), progress);
+    return ready.result(RunMetrics.figures(result));
   }
 
   /**
-   * Adds the steps of {@code job} to {@code pipeline}.
+   * Adds the steps of {@code job} to {@code pipeline}. However many files there are, these stay the
+   * same: which files and which units is found out by the first steps.
    *
    * @param ranges into how many ranges files are divided at most
    * @param groups into how many groups units are divided at most
    */
-  static void build(Pipeline pipeline, BakeJob job, int ranges, int groups) {
+  public static void build(Pipeline pipeline, BakeJob job, int ranges, int groups) {
     PCollectionTuple planned =
         pipeline
             .apply("Index", new IndexFiles(job, ranges))
@@ -119,7 +73,7 @@ public final class Bake {
       PipelineResult result = pipeline.run();
       while (!result.getState().isTerminal()) {
         result.waitUntilFinish(POLL);
-        progress.accept(progress(files, RunMetrics.counts(result)));
+        progress.accept(RunMetrics.figures(result).progress(files));
       }
       if (result.getState() != PipelineResult.State.DONE) {
         throw new IOException("Cannot bake: the run ended as %s.".formatted(result.getState()));
@@ -151,21 +105,5 @@ public final class Bake {
       throw e;
     }
     return new IOException(cause);
-  }
-
-  private static Progress progress(long files, Map<Count, Long> counts) {
-    return new Progress(
-        files,
-        of(counts, Count.FILES_INDEXED),
-        of(counts, Count.BYTES_FETCHED),
-        of(counts, Count.UNITS_PLANNED),
-        of(counts, Count.UNITS_WRITTEN),
-        of(counts, Count.ARRAY_BYTES_PLANNED),
-        of(counts, Count.ARRAY_BYTES_WRITTEN),
-        of(counts, Count.STORED_BYTES_WRITTEN));
-  }
-
-  private static long of(Map<Count, Long> counts, Count count) {
-    return counts.getOrDefault(count, 0L);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.arcoforge.pipeline.RunMetrics.Phase;
 import org.arcoforge.plan.Plan;
+import org.arcoforge.zarr.GroupMetadata;
 
 /** Checks that every unit has a receipt, then makes the target a store. */
 final class CommitStore extends PTransform<PCollection<KV<Integer, Receipt>>, PDone> {
@@ -48,10 +49,14 @@ final class CommitStore extends PTransform<PCollection<KV<Integer, Receipt>>, PD
             context.element().getValue().forEach(check::add);
             check.requireComplete(plan.units());
             TargetStore target = new TargetStore(job.store());
+            GroupMetadata metadata = Provenance.added(job.here(), plan);
+            if (job.isElsewhere()) {
+              target.requireWhole(metadata);
+            }
             if (job.mode() == TargetMode.REPAIR) {
-              target.commit(plan.metadata());
+              target.commit(metadata);
             } else {
-              target.commit(plan.metadata(), job.sources().run());
+              target.commit(metadata, job.sources().run());
             }
           });
     }

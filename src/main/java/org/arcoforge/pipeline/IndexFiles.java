@@ -61,8 +61,9 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeI
 
     @ProcessElement
     public void process(OutputReceiver<KV<Integer, FileRange>> output) throws IOException {
+      BakeJob here = job.here();
       int number = 0;
-      for (FileRange range : PlanJob.ranges(job, stored(job), ranges)) {
+      for (FileRange range : PlanJob.ranges(here, stored(here), ranges)) {
         output.output(KV.of(number++, range));
       }
     }
@@ -95,10 +96,11 @@ final class IndexFiles extends PTransform<PBegin, PCollection<KV<Integer, RangeI
         @Element KV<Integer, Iterable<FileRange>> ranges,
         OutputReceiver<KV<Integer, RangeIndex>> output)
         throws IOException {
+      BakeJob here = job.here();
       for (FileRange range : ranges.getValue()) {
         Phase.INDEX.time(
             () -> {
-              output.output(KV.of(0, RangeIndex.of(job, range, stored(job), true, COUNTERS)));
+              output.output(KV.of(0, RangeIndex.of(here, range, stored(here), true, COUNTERS)));
             });
       }
     }

@@ -73,16 +73,16 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, P
         throws IOException {
       Phase.PLAN.time(
           () -> {
-            Prepared prepared = prepare(indexes.getValue());
+            Prepared prepared = prepare(job.here(), indexes.getValue());
             Plan plan = prepared.plan();
             count(prepared);
             outputs.get(PLAN).output(plan);
-            plan.units()
-                .forEach(unit -> outputs.get(UNITS).output(KV.of((int) (unit % groups), unit)));
+            UnitGroups division = new UnitGroups(plan.units().count(), groups, job.isElsewhere());
+            plan.units().forEach(unit -> outputs.get(UNITS).output(KV.of(division.next(), unit)));
           });
     }
 
-    private Prepared prepare(Iterable<RangeIndex> indexes) throws IOException {
+    private static Prepared prepare(BakeJob job, Iterable<RangeIndex> indexes) throws IOException {
       TargetStore target = new TargetStore(job.store());
       if (job.mode() == TargetMode.REPAIR) {
         return RepairStore.prepare(job, indexes, target);
@@ -93,7 +93,8 @@ final class PlanStore extends PTransform<PCollection<KV<Integer, RangeIndex>>, P
       }
       long storedBytes = target.setUp(plan, RunRecord.of(job, plan));
       if (plan.unitCount() == 0) {
-        target.commit(plan.metadata(), job.sources().run()); // No unit follows, hence no receipt.
+        target.commit(
+            Provenance.added(job, plan), job.sources().run()); // No unit follows, hence no receipt.
       }
       return Prepared.of(plan, storedBytes);
     }

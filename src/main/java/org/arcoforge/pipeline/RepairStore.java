@@ -43,7 +43,8 @@ final class RepairStore {
     }
     Plan stored =
         PlanJob.plan(job, asStored, PlanJob.merged(job, asStored, indexes, RangeIndex::listed));
-    List<String> differences = target.differences(stored.metadata());
+    List<String> differences =
+        target.differences(Provenance.kept(stored.metadata(), target.metadata()));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot repair %s: the store is not what this recipe made. %s Bake it anew with --overwrite."
@@ -58,7 +59,7 @@ final class RepairStore {
     boolean stays = difference.coordinates().isEmpty() && hasSameArrays(stored, plan);
     long storedBytes = stays ? 0 : target.reopen(plan, difference.coordinates());
     if (plan.units().findAny().isEmpty()) {
-      target.commit(plan.metadata()); // No unit follows, hence no receipt.
+      target.commit(Provenance.added(job, plan)); // No unit follows, hence no receipt.
     }
     return new PlanStore.Prepared(
         plan, difference.coordinateBytes(), difference.arrayBytes(), storedBytes, List.of());

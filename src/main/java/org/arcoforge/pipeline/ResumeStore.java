@@ -50,7 +50,8 @@ final class ResumeStore {
     long left = rest.units().count();
     long arrayBytes = rest.units().map(number -> rest.unit(number).arrayBytes()).sum();
     if (left == 0) {
-      target.commit(plan.metadata(), record.run()); // No unit follows, hence no receipt.
+      target.commit(
+          Provenance.added(job, plan), record.run()); // No unit follows, hence no receipt.
     }
     return new PlanStore.Prepared(
         rest,

@@ -1,10 +1,5 @@
 package org.arcoforge.pipeline;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -22,8 +17,10 @@ import org.arcoforge.plan.TreatedFile;
  * What workers count, and how the submitter reads it while they run. Every runner carries these.
  */
 final class RunMetrics {
-  private static final String NAMESPACE = "arcoforge";
-  private static final char SEPARATOR = '\0';
+  static final String NAMESPACE = "arcoforge";
+  static final String NOTICES = "NOTICES";
+  static final String FAILED_FILES = "FAILED_FILES";
+  static final char SEPARATOR = '\0';
 
   /** Things counted. */
   enum Count {
@@ -53,9 +50,14 @@ final class RunMetrics {
     WRITE,
     COMMIT;
 
+    /** Returns the name of its metric. */
+    String metric() {
+      return "PHASE_" + name();
+    }
+
     /** Does the work and records when it started and ended. */
     <E extends Exception> void time(Work<E> work) throws E {
-      Distribution times = Metrics.distribution(NAMESPACE, "PHASE_" + name());
+      Distribution times = Metrics.distribution(NAMESPACE, metric());
       times.update(System.currentTimeMillis());
       work.run();
       times.update(System.currentTimeMillis());
@@ -71,12 +73,12 @@ final class RunMetrics {
 
   /** Returns the set of what the plan left out, converted or noted, as sentences. */
   static StringSet notices() {
-    return Metrics.stringSet(NAMESPACE, "NOTICES");
+    return Metrics.stringSet(NAMESPACE, NOTICES);
   }
 
   /** Returns the set of files that cannot be read, each as {@link #text} gives it. */
   static StringSet failedFiles() {
-    return Metrics.stringSet(NAMESPACE, "FAILED_FILES");
+    return Metrics.stringSet(NAMESPACE, FAILED_FILES);
   }
 
   /** Returns URL and reason as one text. */
@@ -84,64 +86,26 @@ final class RunMetrics {
     return file.url() + SEPARATOR + file.reason();
   }
 
-  /** Returns the reasons why files cannot be read, by URL, of as many as metrics hold. */
-  static Map<String, String> failedFiles(PipelineResult result) {
-    Map<String, String> reasons = new LinkedHashMap<>();
-    for (String text : strings(result, "FAILED_FILES")) {
-      int end = text.indexOf(SEPARATOR);
-      reasons.put(text.substring(0, end), text.substring(end + 1));
+  /** Returns what {@code result} has counted so far. */
+  static RunFigures figures(PipelineResult result) {
+    MetricQueryResults found =
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.inNamespace(NAMESPACE))
+                    .build());
+    RunFigures figures = new RunFigures();
+    for (MetricResult<Long> counter : found.getCounters()) {
+      figures.count(counter.getName().getName(), counter.getAttempted());
     }
-    return reasons;
-  }
-
-  /** Returns all counts so far; what was not counted yet is 0. */
-  static Map<Count, Long> counts(PipelineResult result) {
-    Map<Count, Long> counts = new EnumMap<>(Count.class);
-    for (Count count : Count.values()) {
-      counts.put(count, 0L);
+    for (MetricResult<DistributionResult> times : found.getDistributions()) {
+      DistributionResult span = times.getAttempted();
+      figures.span(times.getName().getName(), span.getMin(), span.getMax());
     }
-    for (MetricResult<Long> counter : query(result).getCounters()) {
-      counts.merge(Count.valueOf(counter.getName().getName()), counter.getAttempted(), Long::sum);
+    for (MetricResult<StringSetResult> texts : found.getStringSets()) {
+      figures.texts(texts.getName().getName(), texts.getAttempted().getStringSet());
     }
-    return counts;
-  }
-
-  /** Returns the seconds from the first start to the last end of each phase that ran. */
-  static Map<String, Double> seconds(PipelineResult result) {
-    Map<Phase, long[]> spans = new EnumMap<>(Phase.class);
-    for (MetricResult<DistributionResult> times : query(result).getDistributions()) {
-      Phase phase = Phase.valueOf(times.getName().getName().substring("PHASE_".length()));
-      long[] span = spans.computeIfAbsent(phase, p -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE});
-      span[0] = Math.min(span[0], times.getAttempted().getMin());
-      span[1] = Math.max(span[1], times.getAttempted().getMax());
-    }
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    spans.forEach(
-        (phase, span) ->
-            seconds.put(
-                phase.name().toLowerCase(java.util.Locale.ROOT), (span[1] - span[0]) / 1e3));
-    return seconds;
-  }
-
-  /** Returns what the plan left out, converted or noted, sorted. */
-  static Set<String> notices(PipelineResult result) {
-    return strings(result, "NOTICES");
-  }
-
-  private static Set<String> strings(PipelineResult result, String name) {
-    Set<String> strings = new TreeSet<>();
-    for (MetricResult<StringSetResult> set : query(result).getStringSets()) {
-      if (set.getName().getName().equals(name)) {
-        strings.addAll(set.getAttempted().getStringSet());
-      }
-    }
-    return strings;
-  }
-
-  private static MetricQueryResults query(PipelineResult result) {
-    return result
-        .metrics()
-        .queryMetrics(
-            MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(NAMESPACE)).build());
+    return figures;
   }
 }

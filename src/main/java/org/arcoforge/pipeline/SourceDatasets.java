@@ -2,6 +2,8 @@ package org.arcoforge.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceDatasets implements AutoCloseable {
   private static final int MOST_OPEN = 64;
+  private static final int ATTEMPTS = 5;
 
   private final Recipe recipe;
   private final FilePattern files;
@@ -46,11 +49,17 @@ final class SourceDatasets implements AutoCloseable {
   private final Combination combination;
   private final @Nullable Plan plan;
   private final List<Axis> stackAxes;
+  private final long mostBytes;
   private final SourceFiles sources;
   private final ReadBuffers buffers = new ReadBuffers();
   private final Map<Long, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Opened(DataFile file, Dataset dataset) {}
+  /**
+   * An open file.
+   *
+   * @param bytes its size on disk
+   */
+  private record Opened(DataFile file, Dataset dataset, long bytes) {}
 
   /**
    * Opens files.
@@ -65,6 +74,11 @@ final class SourceDatasets implements AutoCloseable {
     this.shape = PatternShape.of(files);
     this.combination = recipe.target().combination();
     this.plan = plan;
+    // What is open takes room on the disk, also when the cache has given it up.
+    this.mostBytes =
+        job.sources().refetches()
+            ? job.sources().cacheBytes() / (4L * job.threads())
+            : Long.MAX_VALUE;
     this.stackAxes = new ArrayList<>();
     for (Axis axis : files.axes()) {
       if (axis.kind() == Axis.Kind.STACK) {
@@ -100,12 +114,12 @@ final class SourceDatasets implements AutoCloseable {
       return known.dataset();
     }
     SourceFile source = files.file(ordinal);
-    DataFile file = openFile(source);
+    DataFile file = openFile(ordinal, source);
     try {
       Dataset contents = SourceFailedException.marked(file.dataset(files.group()));
       Dataset preprocessed = preprocess(source, contents);
       Dataset dataset = plan == null ? preprocessed : plan.harmonized(preprocessed, source.url());
-      open.put(ordinal, new Opened(file, dataset));
+      open.put(ordinal, new Opened(file, dataset, file.bytes()));
       closeBeyond(MOST_OPEN);
       return dataset;
     } catch (RuntimeException | IOException e) {
@@ -114,11 +128,37 @@ final class SourceDatasets implements AutoCloseable {
     }
   }
 
-  private DataFile openFile(SourceFile source) throws IOException {
+  private DataFile openFile(long ordinal, SourceFile source) throws IOException {
     try {
-      return DataFile.open(sources.find(source.url()), source.url(), buffers);
+      DataFile file = openFound(source.url());
+      if (plan != null && !plan.isOfVersion(ordinal, sources.version(source.url()))) {
+        file.close();
+        throw new IOException(
+            "Cannot read %s: it is not the version that was planned, it has changed since. Run it again."
+                .formatted(source.url()));
+      }
+      return file;
+    } catch (NoSuchFileException e) {
+      throw new SourceFailedException(
+          new IOException(
+              "Cannot find source file %s: it was removed during the run.".formatted(source.url()),
+              e));
     } catch (IOException e) {
       throw new SourceFailedException(e);
+    }
+  }
+
+  /** Opens a file; again if another thread has removed it from the cache just now. */
+  private DataFile openFound(String url) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Path path = sources.find(url);
+      try {
+        return DataFile.open(path, url, buffers);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS || Files.exists(path)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -259,9 +299,11 @@ final class SourceDatasets implements AutoCloseable {
 
   private void closeBeyond(int most) throws IOException {
     Iterator<Opened> oldest = open.values().iterator();
-    while (open.size() > most) {
+    long bytes = open.values().stream().mapToLong(Opened::bytes).sum();
+    while (open.size() > most || (open.size() > 1 && bytes > mostBytes)) {
       Opened closing = oldest.next();
       oldest.remove();
+      bytes -= closing.bytes();
       closing.file().close();
     }
   }

@@ -189,6 +189,9 @@ final class TargetStore {
    * @return the bytes of the coordinates in the store
    */
   long setUp(Plan plan, RunRecord record) throws IOException {
+    if (record().filter(there -> there.run().equals(record.run())).isPresent()) {
+      return putArrays(plan, plan.coordinates()); // Done before: what units have written stays.
+    }
     takeOutOfService();
     // Metadata of arrays last: by them the next run knows a store if this one is stopped here.
     List<StoreKey> keys = store.list("");
@@ -312,6 +315,26 @@ final class TargetStore {
               .formatted(store));
     }
     commit(metadata);
+  }
+
+  /**
+   * Checks that every chunk is there: where steps may be done twice, by machines that do not know
+   * of each other, a receipt does not prove that its chunk was not removed again.
+   *
+   * @throws IOException if one is missing
+   */
+  void requireWhole(GroupMetadata metadata) throws IOException {
+    Set<StoreKey> there = new HashSet<>(store.list(""));
+    for (ArrayMetadata array : metadata.arrays()) {
+      for (long chunk = 0; chunk < array.grid().chunkCount(); chunk++) {
+        StoreKey key = metadata.chunkKey(array, array.grid().index(chunk));
+        if (!there.contains(key)) {
+          throw new IOException(
+              "Cannot complete %s: chunk %s is missing, although it was written. Bake it again with --resume."
+                  .formatted(store, key));
+        }
+      }
+    }
   }
 
   private boolean isCommitted(GroupMetadata metadata) throws IOException {

@@ -123,7 +123,11 @@ public final class VerifyStore {
     if (!faults.isEmpty()) {
       return new Findings(0, 0, faults);
     }
-    Findings documents = new Findings(0, 0, DocumentCheck.differences(plan.metadata(), store));
+    Findings documents =
+        new Findings(
+            0,
+            0,
+            DocumentCheck.differences(Provenance.kept(plan.metadata(), reader.metadata()), store));
     List<Callable<Findings>> parts = new ArrayList<>();
     for (String name : plan.coordinates()) {
       parts.add(

@@ -65,24 +65,25 @@ final class WriteUnits
           });
     }
 
-    private UnitWriter writer(Plan plan) {
+    private UnitWriter writer(Plan plan) throws IOException {
       if (writer == null) {
-        Store store = job.store();
-        sources = new SourceDatasets(job, plan, Count.BYTES_FETCHED::add);
+        BakeJob here = job.here();
+        Store store = here.store();
+        sources = new SourceDatasets(here, plan, Count.BYTES_FETCHED::add);
         writer =
             new UnitWriter(
                 sources,
                 new PutQueue(
                     store,
-                    Math.max(1, store.concurrency() / job.threads()),
-                    QUEUED_BYTES / job.threads()),
+                    Math.max(1, store.concurrency() / here.threads()),
+                    QUEUED_BYTES / here.threads()),
                 plan.metadata());
       }
       return writer;
     }
 
     private void write(UnitWriter writing, Unit unit) throws IOException {
-      MemoryBudget.ofThisProcess(job.budget())
+      MemoryBudget.ofThisProcess(job.here().budget())
           .within(
               unit.memoryBytes(),
               () -> {

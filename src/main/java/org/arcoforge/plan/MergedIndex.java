@@ -337,9 +337,8 @@ public final class MergedIndex implements Serializable {
     return bytes;
   }
 
-  /** Returns a digest of the versions of all files. */
-  String versions() {
-    return versions.toString();
+  SourceVersions versions() {
+    return versions;
   }
 
   /** Returns the attributes of the lowest file. */

@@ -25,7 +25,7 @@ public final class Plan implements Serializable {
   private final List<TreatedFile> failedFiles;
   private final MemoryForecast memory;
   private final long sourceBytes;
-  private final String sourceVersions;
+  private final SourceVersions sourceVersions;
   private final @Nullable BitSet limit;
 
   Plan(
@@ -38,7 +38,7 @@ public final class Plan implements Serializable {
       List<TreatedFile> failedFiles,
       MemoryForecast memory,
       long sourceBytes,
-      String sourceVersions,
+      SourceVersions sourceVersions,
       @Nullable BitSet limit) {
     this.metadata = metadata;
     this.pattern = pattern;
@@ -96,7 +96,17 @@ public final class Plan implements Serializable {
 
   /** Returns a digest of the versions of all source files. */
   public String sourceVersions() {
-    return sourceVersions;
+    return sourceVersions.toString();
+  }
+
+  /** Returns whether file {@code ordinal} was of {@code version} when it was planned. */
+  public boolean isOfVersion(long ordinal, String version) {
+    return sourceVersions.isOf(ordinal, version);
+  }
+
+  /** Returns the versions of the source files, by their numbers, if these are 100 at most. */
+  public Map<Long, String> versionsOfFew() {
+    return fileCount() <= SourceVersions.MOST_TEXTS ? sourceVersions.texts() : Map.of();
   }
 
   PatternShape pattern() {

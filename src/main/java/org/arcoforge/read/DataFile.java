@@ -125,6 +125,11 @@ public final class DataFile implements AutoCloseable {
     return container.dataset(path);
   }
 
+  /** Returns the file's length in bytes. */
+  public long bytes() {
+    return file.length();
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What is in a cache, and its removal. */
 public final class CachedFiles {
   private final Path folder;
+  private final String run;
   private final SourceCache cache;
 
   /**
@@ -37,8 +38,17 @@ public final class CachedFiles {
 
   /** Looks at the cache in {@code folder}, which need not exist. */
   public CachedFiles(Path folder) {
+    this(folder, "");
+  }
+
+  /**
+   * Looks at the cache as {@code run} does, which can spare what it needs itself: it fetches that
+   * again.
+   */
+  CachedFiles(Path folder, String run) {
     this.folder = folder;
-    this.cache = new SourceCache(folder, "");
+    this.run = run;
+    this.cache = new SourceCache(folder, run);
   }
 
   /** Returns all files, the one used last first. */
@@ -87,7 +97,8 @@ public final class CachedFiles {
     long bytes = 0;
     List<CachedFile> all = list();
     long left = all.stream().mapToLong(CachedFile::bytes).sum();
-    for (int i = all.size() - 1; i >= 0 && left > most; i--) {
+    int newest = run.isEmpty() ? 0 : 1; // Who asks may not have opened it yet.
+    for (int i = all.size() - 1; i >= newest && left > most; i--) {
       CachedFile file = all.get(i);
       if (!file.inUse()) {
         cache.remove(file.key());
@@ -126,7 +137,7 @@ public final class CachedFiles {
   private Set<String> inUse() throws IOException {
     Set<String> keys = new HashSet<>();
     for (Path path : children(cache.runs())) {
-      if (!Files.isDirectory(path)) {
+      if (!Files.isDirectory(path) || path.getFileName().toString().equals(run)) {
         continue;
       }
       Path lock = path.resolveSibling(path.getFileName() + ".lock");

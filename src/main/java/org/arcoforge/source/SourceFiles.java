@@ -235,7 +235,8 @@ public final class SourceFiles implements Closeable {
   /** Removes from the cache what no run needs, if it has grown and is larger than it may be. */
   private void shrink() throws IOException {
     if (options.cacheBytes() > 0 && cache.hasGrown()) {
-      new CachedFiles(Path.of(options.cache())).shrink(options.cacheBytes());
+      String run = options.refetches() ? options.run() : "";
+      new CachedFiles(Path.of(options.cache()), run).shrink(options.cacheBytes());
     }
   }
 
@@ -260,7 +261,10 @@ public final class SourceFiles implements Closeable {
             "unpacked",
             packed.key(),
             String.valueOf(Files.size(packed.path())),
-            Files.getLastModifiedTime(packed.path()).toString());
+            // What is in the cache has a key that names its content, on every machine the same.
+            packed.path().startsWith(cache.files())
+                ? ""
+                : Files.getLastModifiedTime(packed.path()).toString());
     Path path =
         cache.obtain(
             key,

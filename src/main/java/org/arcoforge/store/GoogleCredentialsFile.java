@@ -89,11 +89,14 @@ final class GoogleCredentialsFile {
 
   /** Never widens what credentials may do: those of a user have the scopes of their login. */
   private static GoogleCredentials scoped(GoogleCredentials credentials) {
-    boolean narrows =
-        credentials.createScopedRequired()
-            || credentials instanceof ServiceAccountCredentials
-            || credentials instanceof ExternalAccountCredentials;
-    return narrows ? credentials.createScoped(List.of(SCOPE)) : credentials;
+    return isScoped(credentials) ? credentials.createScoped(List.of(SCOPE)) : credentials;
+  }
+
+  /** Returns whether who asks says what credentials may do, not who made them. */
+  static boolean isScoped(GoogleCredentials credentials) {
+    return credentials.createScopedRequired()
+        || credentials instanceof ServiceAccountCredentials
+        || credentials instanceof ExternalAccountCredentials;
   }
 
   /** Returns whose the credentials are, for people. */

@@ -25,7 +25,7 @@ final class DocumentsV2 {
   static final String GROUP = ".zgroup";
   static final String CONSOLIDATED = ".zmetadata";
 
-  private static final String DIMENSIONS = "_ARRAY_DIMENSIONS";
+  static final String DIMENSIONS = "_ARRAY_DIMENSIONS";
   private static final String VLEN_UTF8 = "vlen-utf8";
 
   private DocumentsV2() {}

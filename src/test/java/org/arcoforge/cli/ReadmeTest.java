@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.arcoforge.config.Configuration;
 import org.arcoforge.recipe.Recipe;
 import org.arcoforge.recipe.Recipes;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,18 @@ class ReadmeTest {
             time     index # s, # s in all
             memory   # at the peak; predicted at most #: # (# at once)
             """);
+  }
+
+  @Test
+  void theConfigurationThatItShowsIsOne() throws IOException {
+    Path file = Files.writeString(temporary.resolve("c.yaml"), blocks("yaml").get(0));
+    assertThat(Configuration.read(file).settings()).hasSizeGreaterThan(15);
+    String section = readme().split("\n## Configuration\n", 2)[1].split("\n## ", 2)[0];
+    assertThat(Configuration.options())
+        .allSatisfy(
+            option ->
+                assertThat(section)
+                    .contains(Configuration.key(option).replaceFirst("^dataflow\\.", "")));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "bake", "plan", "inspect", "verify", "copy", "access"})
+  @ValueSource(strings = {"", "bake", "plan", "inspect", "verify", "copy", "access", "job", "init"})
   void everyCommandExplainsItself(String command) {
     CommandRun run = command.isEmpty() ? CommandRun.of("--help") : CommandRun.of(command, "--help");
     assertThat(run.out()).contains("Usage: arcoforge").contains("--verbose");

@@ -193,7 +193,15 @@ class BucketCacheTest {
     StoreAccess login = new StoreAccess(List.of(), "", List.of(), List.of("127.0.0.1=bearer:HOME"));
     SourceOptions options =
         new SourceOptions(
-            plain.folder(), plain.cache(), "", "", 0, login, plain.limits(), plain.sharedCache());
+            plain.folder(),
+            plain.cache(),
+            "",
+            "",
+            0,
+            login,
+            plain.limits(),
+            plain.sharedCache(),
+            false);
     assertThat(find(options)).isEqualTo(FILE);
     assertThat(find(FoundFiles.locked(options, url(), FILE.length, PackedBytes.md5(FILE))))
         .isEqualTo(FILE);

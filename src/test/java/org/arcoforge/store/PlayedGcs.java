@@ -58,6 +58,8 @@ public final class PlayedGcs implements AutoCloseable {
   private volatile int pageLimit = 1000;
   private long generation = 1;
 
+  private final PlayedUploads resumable = new PlayedUploads(this);
+
   private static final class Blob {
     private final byte[] bytes;
     private final long generation;
@@ -144,6 +146,16 @@ public final class PlayedGcs implements AutoCloseable {
     pageLimit = objects;
   }
 
+  /** Returns the names of all objects of a bucket. */
+  public synchronized List<String> names(String bucket) {
+    return List.copyOf(objects(bucket).keySet());
+  }
+
+  /** Returns whether there is such a bucket. */
+  synchronized boolean has(String bucket) {
+    return buckets.containsKey(bucket);
+  }
+
   /** Returns all requests so far, but for logins. */
   public List<Request> requests() {
     return List.copyOf(requests);
@@ -184,6 +196,9 @@ public final class PlayedGcs implements AutoCloseable {
     try (exchange) {
       if (exchange.getRequestURI().getPath().equals("/token")) {
         login(exchange);
+        return;
+      }
+      if (resumable.handle(exchange)) {
         return;
       }
       Matcher path = PATH.matcher(exchange.getRequestURI().getRawPath());
