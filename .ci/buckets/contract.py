@@ -9,13 +9,13 @@ import xml.etree.ElementTree
 REPORT = "TEST-junit-jupiter.xml"
 
 
-def run(checks, root, settings, environment, server):
+def run(checks, root, settings, environment, server, *more):
     """Runs classes of tests, each with the prefix of its properties, a URL and a bucket."""
     target = root / "src/target"
     class_path = f"{target}/test-classes:{target}/classes:{(target / 'test.classpath').read_text().strip()}"
     for name, prefix, url, bucket in settings:
         with tempfile.TemporaryDirectory() as reports:
-            command = ["java", f"-D{prefix}={url}", f"-D{prefix}.bucket={bucket}", "-cp", class_path,
+            command = ["java", *more, f"-D{prefix}={url}", f"-D{prefix}.bucket={bucket}", "-cp", class_path,
                        "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner",
                        f"--select-class=org.arcoforge.store.{name}", f"--reports-dir={reports}"]
             run = subprocess.run(command, cwd=root / "src", env={**os.environ, **environment},

@@ -47,6 +47,11 @@ abstract class StoreContract extends ReadableStoreContract {
     assertThat(bytesBehind(KEY)).containsExactly(9);
   }
 
+  /** Returns whether the server takes one of several that put the same object at once. */
+  boolean tellsPutsApart() {
+    return true;
+  }
+
   @Test
   void putNewLeavesAnObjectThatIsThere() throws IOException {
     assertThat(store().putNew(KEY, ByteBuffer.wrap(new byte[] {1, 2}))).isTrue();
@@ -72,8 +77,10 @@ abstract class StoreContract extends ReadableStoreContract {
           successful.add((byte) i);
         }
       }
-      assertThat(successful).hasSize(1);
-      assertThat(bytesBehind(KEY)).containsExactly(successful.get(0));
+      if (tellsPutsApart()) {
+        assertThat(successful).hasSize(1);
+      }
+      assertThat(successful).contains(bytesBehind(KEY)[0]);
     } finally {
       executor.shutdownNow();
     }
