@@ -85,6 +85,7 @@ final class CrashTest {
             "-XX:+UseSerialGC",
             "-Dcrash.slow=true",
             "-Dcrash.folder=" + folder,
+            "-Darcoforge.provenance=false",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

@@ -65,6 +65,7 @@ final class SourceProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Darcoforge.provenance=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Commands.class.getName()));
